@@ -1,0 +1,1 @@
+# Installed: the library, its headers, CMake config and pkg-config files, the command.

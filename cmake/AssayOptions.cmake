@@ -1,0 +1,37 @@
+# Options, warnings and sanitizers of every target of ours.
+option(ASSAY_TOOLS "Build the command assay and the conformance runner" ON)
+option(ASSAY_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
+option(ASSAY_BENCH "Build the benchmarks" OFF)
+option(ASSAY_FUZZ "Build the fuzz targets with libFuzzer (clang)" OFF)
+option(ASSAY_WERROR "Warnings are errors" OFF)
+set(ASSAY_SANITIZE "" CACHE STRING "Sanitizers for every target, e.g. address,undefined")
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+endif()
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(ASSAY_CCACHE ccache)
+if(ASSAY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${ASSAY_CCACHE}")
+  set(CMAKE_C_COMPILER_LAUNCHER "${ASSAY_CCACHE}")
+endif()
+
+if(ASSAY_SANITIZE)
+  add_compile_options(-fsanitize=${ASSAY_SANITIZE} -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${ASSAY_SANITIZE})
+endif()
+if(ASSAY_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+# Warnings for a target of ours; nothing that a consumer would inherit.
+function(assay_target target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                         -Wno-sign-conversion)
+  if(ASSAY_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+endfunction()

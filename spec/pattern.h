@@ -1,0 +1,39 @@
+// Patterns as models write them (the ECMA-262 subset in use) compiled to minimal automata.
+#ifndef ASSAY_SPEC_PATTERN_H_
+#define ASSAY_SPEC_PATTERN_H_
+
+#include <assay/error.h>
+
+#include <cstdint>
+#include <string_view>
+
+#include "spec/automaton.h"
+
+namespace assay {
+
+// How an unanchored pattern reads. A property of the source format, never guessed.
+enum class Anchoring : std::uint8_t {
+  kFull,    // the whole string must match, as the service's page means it
+  kSearch,  // a match anywhere is enough, as Smithy reads a pattern without anchors
+};
+
+// Which characters the dot leaves out.
+enum class DotDialect : std::uint8_t {
+  kEcma,    // LF CR U+2028 U+2029 (Smithy prescribes it)
+  kJava,    // these and U+0085
+  kPython,  // LF only; Perl, RE2 and PCRE likewise
+};
+
+struct PatternOptions {
+  Anchoring anchoring = Anchoring::kFull;
+  DotDialect dot = DotDialect::kEcma;
+  std::uint32_t max_states = 50'000;  // budget, of every stage of the construction
+};
+
+// Errors: kPatternSyntax, kPatternRefused, kStateBudget; `offset` and `column` count in `pattern`.
+// Source: ECMA-262 (2025) section 22.2, with the u flag.
+Expected<Automaton> compile_pattern(std::string_view pattern, const PatternOptions& options = {});
+
+}  // namespace assay
+
+#endif  // ASSAY_SPEC_PATTERN_H_
