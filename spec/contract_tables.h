@@ -159,8 +159,10 @@ struct ConstraintTable {
 };
 
 // What the ledger says of one id beyond its sources: the evidence. Texts as they stand in the file.
+// Lines of spec/protocol/ledger.jsonl (the protocol's own rules) come first.
 struct LedgerTable {
   ConstraintIndex constraint = kNoIndex;
+  std::string_view in;      // what `holds` and `breaks` are: "value" (of the shape), "exchange" ...
   std::string_view holds;   // JSON text of the evidence that just holds
   std::string_view breaks;  // JSON text of the evidence that just breaks
   std::vector<ConstraintIndex> implies;
