@@ -7,6 +7,7 @@
 #include <assay/message.h>
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "spec/contract_tables.h"
@@ -35,6 +36,9 @@ struct ErrorNames {
 
 // The first header X-Amzn-Errortype with a value; absent when there is none.
 ErrorName error_type_header(std::span<const Header> headers) noexcept;
+
+// The value of a header as a text that may name the error.
+ErrorName error_name_of_header(std::span<const Header> headers, std::uint32_t index) noexcept;
 
 // The name alone: what follows the first `:` is dropped first, then what precedes the last `#`.
 // "aws.example#Fault:http://x/#y" -> "Fault". May be empty.

@@ -7,6 +7,7 @@
 #include <assay/message.h>
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace assay {
@@ -49,9 +50,12 @@ std::uint32_t find_header(std::span<const Header> headers, std::string_view name
 // ASCII only.
 bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
 
-// Whether a value of the header Authorization has the form of Signature Version 4 or 4A:
-// algorithm, credential with scope, signed headers, signature. Nothing is verified.
-bool is_sigv4_authorization(std::string_view value) noexcept;
+// Where the status stands in the status line.
+struct StatusPlace {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+StatusPlace place_of_status(int status, std::string_view version) noexcept;
 
 // The operation's target without its prefix: "AmazonMWAAServerless.GetWorkflowRun" ->
 // prefix "AmazonMWAAServerless", operation "GetWorkflowRun". The operation is what follows the

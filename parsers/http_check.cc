@@ -1,0 +1,354 @@
+#include "parsers/http_check.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "parsers/sigv4_form.h"
+#include "spec/contract_tables.h"
+#include "spec/protocol_rules.h"
+
+namespace assay {
+namespace {
+
+using std::string_view;
+
+constexpr char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+string_view trim(string_view text) noexcept {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+// What the parts of both directions have in common.
+struct Side {
+  HttpPart line, headers, header, body;
+};
+constexpr Side kRequest{HttpPart::kRequestLine, HttpPart::kRequestHeaders, HttpPart::kRequestHeader,
+                        HttpPart::kRequestBody};
+constexpr Side kResponse{HttpPart::kStatusLine, HttpPart::kResponseHeaders,
+                         HttpPart::kResponseHeader, HttpPart::kResponseBody};
+
+// Adds findings of the protocol's own rules, with the severity that the contract gives them.
+class Reporter {
+ public:
+  Reporter(const Contract& contract, Findings& findings) noexcept
+      : constraints_(contract.tables().constraints), findings_(findings) {}
+
+  void add(ProtocolRule rule, HttpPart part, std::uint32_t header, std::size_t begin,
+           std::size_t end, std::int64_t measured = 0) noexcept {
+    Violation violation;
+    violation.constraint = index_of(rule);
+    violation.severity = constraints_[index_of(rule)].severity;
+    violation.part = part;
+    violation.header = static_cast<std::uint16_t>(std::min<std::uint32_t>(header, UINT16_MAX));
+    violation.begin = clamp(begin);
+    violation.end = clamp(end);
+    violation.measured = measured;
+    findings_.add(violation);
+  }
+  // Something that is absent from the header section.
+  void absent(ProtocolRule rule, HttpPart headers) noexcept { add(rule, headers, 0, 0, 0); }
+
+ private:
+  static std::uint32_t clamp(std::size_t offset) noexcept {
+    return static_cast<std::uint32_t>(std::min<std::size_t>(offset, UINT32_MAX));
+  }
+  const std::vector<ConstraintTable>& constraints_;
+  Findings& findings_;
+};
+
+struct QueryParameter {
+  string_view name, value;
+};
+
+// Takes the next `name=value` off a query.
+QueryParameter next_parameter(string_view& query) noexcept {
+  const std::size_t end = std::min(query.find('&'), query.size());
+  const string_view text = query.substr(0, end);
+  query.remove_prefix(std::min(end + 1, query.size()));
+  const std::size_t equals = text.find('=');
+  if (equals == string_view::npos) return {text, {}};
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+// A query that holds nothing but the parameters of a presigned request, algorithm and signature
+// among them.
+bool is_presigned(string_view query) noexcept {
+  bool algorithm = false;
+  bool signature = false;
+  while (!query.empty()) {
+    const QueryParameter parameter = next_parameter(query);
+    if (parameter.name.substr(0, 6) != "X-Amz-") return false;
+    algorithm |= parameter.name == "X-Amz-Algorithm" && !parameter.value.empty();
+    signature |= parameter.name == "X-Amz-Signature" && !parameter.value.empty();
+  }
+  return algorithm && signature;
+}
+
+struct PathParts {
+  std::size_t begin = 0;  // of the path itself: after the authority of an absolute form
+  string_view path;
+  string_view query;
+  bool has_query = false;
+};
+
+PathParts split_path(string_view target) noexcept {
+  PathParts parts;
+  for (const string_view scheme : {string_view("http://"), string_view("https://")}) {
+    if (!equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
+    parts.begin = std::min(target.find_first_of("/?", scheme.size()), target.size());
+  }
+  parts.path = target.substr(parts.begin);
+  const std::size_t mark = parts.path.find('?');
+  if (mark != string_view::npos) {
+    parts.has_query = true;
+    parts.query = parts.path.substr(mark + 1);
+    parts.path = parts.path.substr(0, mark);
+  }
+  return parts;
+}
+
+string_view media_type_of(const Contract& contract) noexcept {
+  return contract.protocol() == "awsJson1_1" ? "application/x-amz-json-1.1"
+                                             : "application/x-amz-json-1.0";
+}
+
+void check_content_type(const Contract& contract, std::span<const Header> headers, const Side& side,
+                        bool needed, ProtocolRule wrong, ProtocolRule parameters,
+                        Reporter& report) noexcept {
+  bool any = false;
+  for (std::uint32_t i = find_header(headers, "content-type"); i != kNoIndex;
+       i = find_header(headers, "content-type", i + 1)) {
+    any = true;
+    const string_view value = headers[i].value;
+    const std::size_t semicolon = std::min(value.find(';'), value.size());
+    if (!equal_ignoring_case(trim(value.substr(0, semicolon)), media_type_of(contract))) {
+      report.add(wrong, side.header, i, 0, value.size());
+    } else if (semicolon != value.size()) {
+      report.add(parameters, side.header, i, semicolon, value.size());
+    }
+  }
+  if (!any && needed) report.absent(wrong, side.headers);
+}
+
+bool is_length(string_view value) noexcept {
+  std::uint64_t length = 0;
+  const char* const end = value.data() + value.size();
+  const auto [stop, error] = std::from_chars(value.data(), end, length);
+  return error == std::errc() && stop == end;  // digits only: unsigned takes no sign
+}
+
+// The first header of that name whose value fails `accept`.
+template <typename Accept>
+std::uint32_t find_header_unless(std::span<const Header> headers, string_view name,
+                                 Accept accept) noexcept {
+  std::uint32_t i = find_header(headers, name);
+  while (i != kNoIndex && accept(headers[i].value)) i = find_header(headers, name, i + 1);
+  return i;
+}
+
+// The header that is to blame for the framing, or the end of the body.
+void report_framing(ProtocolRule rule, std::uint32_t header, std::span<const Header> headers,
+                    const Side& side, std::size_t body_size, Reporter& report) noexcept {
+  const auto measured = static_cast<std::int64_t>(body_size);
+  if (header != kNoIndex) {
+    report.add(rule, side.header, header, 0, headers[header].value.size(), measured);
+  } else {
+    report.add(rule, side.body, 0, body_size, body_size, measured);
+  }
+}
+
+void check_framing(std::span<const Header> headers, string_view body, BodyEnd end, const Side& side,
+                   Reporter& report) noexcept {
+  const std::uint32_t encoding = find_header(headers, "transfer-encoding");
+  const std::uint32_t length = find_header(headers, "content-length");
+  switch (end) {
+    case BodyEnd::kComplete:
+      break;
+    case BodyEnd::kShort:
+      report_framing(ProtocolRule::kContentLengthShort, encoding == kNoIndex ? length : kNoIndex,
+                     headers, side, body.size(), report);
+      break;
+    case BodyEnd::kMalformedLength: {
+      if (encoding != kNoIndex) {
+        report_framing(ProtocolRule::kChunkMalformed, kNoIndex, headers, side, body.size(), report);
+        break;
+      }
+      const std::uint32_t bad = find_header_unless(headers, "content-length", is_length);
+      report_framing(ProtocolRule::kContentLengthMalformed, bad == kNoIndex ? length : bad, headers,
+                     side, body.size(), report);
+      break;
+    }
+    case BodyEnd::kConflict: {
+      const string_view first = length == kNoIndex ? string_view() : headers[length].value;
+      const std::uint32_t other =
+          find_header_unless(headers, "content-length", [&](string_view v) { return v == first; });
+      report_framing(ProtocolRule::kContentLengthConflict, other == kNoIndex ? length : other,
+                     headers, side, body.size(), report);
+      break;
+    }
+    case BodyEnd::kTruncatedRecord:
+      report_framing(ProtocolRule::kLimitRecorded, kNoIndex, headers, side, body.size(), report);
+      break;
+  }
+}
+
+void check_request_line(const HttpRequest& request, const PathParts& path,
+                        Reporter& report) noexcept {
+  if (request.method != "POST") {
+    report.add(ProtocolRule::kRequestMethod, kRequest.line, 0, 0, request.method.size());
+  }
+  const std::size_t start = request.method.size() + 1;
+  const bool is_root = path.path == "/" || (path.path.empty() && path.begin != 0);
+  if (!is_root || (path.has_query && !is_presigned(path.query))) {
+    report.add(ProtocolRule::kRequestPath, kRequest.line, 0, start + path.begin,
+               start + request.path.size());
+  }
+}
+
+void check_authorization(const Contract& contract, const HttpRequest& request,
+                         const PathParts& path, Reporter& report) noexcept {
+  bool any = false;
+  for (std::uint32_t i = find_header(request.headers, "authorization"); i != kNoIndex;
+       i = find_header(request.headers, "authorization", i + 1)) {
+    const string_view value = request.headers[i].value;
+    if (value.empty()) continue;  // as good as absent
+    any = true;
+    if (!is_sigv4_authorization(value)) {
+      report.add(ProtocolRule::kAuthorizationMalformed, kRequest.header, i, 0, value.size());
+    }
+  }
+  const bool needed = !contract.tables().signing_name.empty();
+  if (!any && needed && !is_presigned(path.query)) {
+    report.absent(ProtocolRule::kAuthorizationMissing, kRequest.headers);
+  }
+}
+
+// The operation of the contract that a target names; kNoIndex for none.
+OperationIndex operation_of(const Contract& contract, string_view target) noexcept {
+  const auto& operations = contract.tables().operations;
+  const auto found = std::find_if(operations.begin(), operations.end(),
+                                  [&](const OperationTable& o) { return o.target == target; });
+  return found == operations.end() ? kNoIndex
+                                   : static_cast<OperationIndex>(found - operations.begin());
+}
+
+RequestHead check_target(const Contract& contract, std::span<const Header> headers,
+                         OperationIndex fallback, Reporter& report) noexcept {
+  RequestHead head;
+  head.operation = fallback;
+  const std::uint32_t first = find_header(headers, "x-amz-target");
+  if (first == kNoIndex) {
+    report.absent(ProtocolRule::kTargetMissing, kRequest.headers);
+    return head;
+  }
+  const string_view target = headers[first].value;
+  if (target.empty()) {
+    report.add(ProtocolRule::kTargetMissing, kRequest.header, first, 0, 0);
+    return head;
+  }
+  const OperationIndex operation = operation_of(contract, target);
+  if (operation == kNoIndex) {
+    report.add(ProtocolRule::kTargetUnknown, kRequest.header, first, 0, target.size());
+    head.known = false;
+  } else {
+    head.operation = operation;
+  }
+  // A second target that says something else leaves open which one a server takes.
+  for (std::uint32_t i = find_header(headers, "x-amz-target", first + 1); i != kNoIndex;
+       i = find_header(headers, "x-amz-target", i + 1)) {
+    if (headers[i].value == target) continue;
+    report.add(ProtocolRule::kTargetUnknown, kRequest.header, i, 0, headers[i].value.size());
+    head.known = false;
+  }
+  return head;
+}
+
+void check_request_id(std::span<const Header> headers, Reporter& report) noexcept {
+  std::uint32_t empty = kNoIndex;
+  for (std::uint32_t i = 0; i < headers.size(); ++i) {
+    if (!equal_ignoring_case(headers[i].name, "x-amzn-requestid") &&
+        !equal_ignoring_case(headers[i].name, "x-amz-request-id")) {
+      continue;
+    }
+    if (!headers[i].value.empty()) return;
+    empty = i;
+  }
+  if (empty == kNoIndex) {
+    report.absent(ProtocolRule::kResponseRequestId, kResponse.headers);
+  } else {
+    report.add(ProtocolRule::kResponseRequestId, kResponse.header, empty, 0, 0);
+  }
+}
+
+}  // namespace
+
+bool equal_ignoring_case(string_view a, string_view b) noexcept {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (lower(a[i]) != lower(b[i])) return false;
+  }
+  return true;
+}
+
+std::uint32_t find_header(std::span<const Header> headers, string_view name,
+                          std::uint32_t from) noexcept {
+  for (std::size_t i = from; i < headers.size(); ++i) {
+    if (equal_ignoring_case(headers[i].name, name)) return static_cast<std::uint32_t>(i);
+  }
+  return kNoIndex;
+}
+
+StatusPlace place_of_status(int status, string_view version) noexcept {
+  char digits[16];
+  const char* const end = std::to_chars(digits, digits + sizeof digits, status).ptr;
+  StatusPlace place;
+  if (!version.empty()) place.begin = static_cast<std::uint32_t>(version.size() + 1);
+  place.end = place.begin + static_cast<std::uint32_t>(end - digits);
+  return place;
+}
+
+TargetParts split_target(string_view target) noexcept {
+  const std::size_t dot = target.rfind('.');
+  if (dot == string_view::npos) return {{}, target};
+  return {target.substr(0, dot), target.substr(dot + 1)};
+}
+
+RequestHead check_request_head(const Contract& contract, const HttpRequest& request,
+                               OperationIndex fallback, Findings& findings) noexcept {
+  Reporter report(contract, findings);
+  const PathParts path = split_path(request.path);
+  check_request_line(request, path, report);
+  RequestHead head = check_target(contract, request.headers, fallback, report);
+  check_content_type(contract, request.headers, kRequest, true, ProtocolRule::kRequestContentType,
+                     ProtocolRule::kRequestContentTypeParameters, report);
+  check_authorization(contract, request, path, report);
+  check_framing(request.headers, request.body, request.body_end, kRequest, report);
+  head.body_usable = request.body_end != BodyEnd::kTruncatedRecord;
+  return head;
+}
+
+ResponseHead check_response_head(const Contract& contract, const HttpResponse& response,
+                                 Findings& findings) noexcept {
+  Reporter report(contract, findings);
+  ResponseHead head;
+  head.error = response.status != 200;
+  head.status_usable = response.status == 200 || (response.status >= 400 && response.status < 600);
+  if (!head.status_usable) {
+    const StatusPlace place = place_of_status(response.status, response.version);
+    report.add(ProtocolRule::kResponseStatus, kResponse.line, 0, place.begin, place.end,
+               response.status);
+  }
+  check_content_type(contract, response.headers, kResponse, !response.body.empty(),
+                     ProtocolRule::kResponseContentType,
+                     ProtocolRule::kResponseContentTypeParameters, report);
+  check_request_id(response.headers, report);
+  check_framing(response.headers, response.body, response.body_end, kResponse, report);
+  head.body_usable = response.body_end != BodyEnd::kTruncatedRecord;
+  return head;
+}
+
+}  // namespace assay
