@@ -3,6 +3,7 @@
 #define ASSAY_SPEC_AUTOMATON_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -16,12 +17,15 @@ struct ScalarRange {
   friend bool operator==(const ScalarRange&, const ScalarRange&) = default;
 };
 
-// Immutable. Scalars fall into classes that the automaton treats alike; state 0 is the start, and
-// kDead (when present) is a state from which nothing is accepted.
+// Immutable, complete, minimal and canonical: two automata are equal exactly when their languages
+// are. Scalars fall into classes that every state treats alike, numbered by their first scalar.
+// State 0 is the start, the others follow breadth first; at most one state is dead: nothing is
+// accepted from it. It is a state like the others and counts as one.
 class Automaton {
  public:
   using State = std::uint32_t;
   using Class = std::uint16_t;
+  static constexpr std::uint32_t kMaxClasses = UINT16_MAX;
 
   // Whether the whole of `utf8` is in the language. Cost: one table step a scalar.
   // REQUIRES: utf8 is valid UTF-8.
@@ -30,7 +34,10 @@ class Automaton {
   // One step at a time; for generators, derivation and error places.
   State start() const noexcept { return 0; }
   State step(State state, char32_t scalar) const noexcept {
-    return transitions_[state * class_count_ + class_of(scalar)];
+    return step_class(state, class_of(scalar));
+  }
+  State step_class(State state, Class scalar_class) const noexcept {
+    return transitions_[std::size_t{state} * class_count_ + scalar_class];
   }
   bool accepting(State state) const noexcept { return accepting_[state] != 0; }
   bool dead(State state) const noexcept { return state == dead_; }
