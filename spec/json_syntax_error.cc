@@ -7,8 +7,6 @@
 namespace assay {
 namespace {
 
-using rapidjson::ParseErrorCode;
-
 std::string control_character(unsigned char byte) {
   if (byte == '\n' || byte == '\r') {
     return "the line ends inside a string: close it with '\"', or write the line break as \\n";
@@ -82,24 +80,24 @@ std::string escape_message(std::string_view text, std::uint64_t offset) {
          "hexadecimal digits exist";
 }
 
-std::string end_message(ParseErrorCode code) {
-  switch (code) {
-    case rapidjson::kParseErrorDocumentEmpty:
+std::string end_message(JsonIssue issue) {
+  switch (issue) {
+    case JsonIssue::kEmpty:
       return "the text is empty: a JSON value is due";
-    case rapidjson::kParseErrorStringMissQuotationMark:
-    case rapidjson::kParseErrorStringEscapeInvalid:
-    case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
-    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
-    case rapidjson::kParseErrorStringInvalidEncoding:
+    case JsonIssue::kStringEnd:
+    case JsonIssue::kEscape:
+    case JsonIssue::kHexEscape:
+    case JsonIssue::kSurrogate:
+    case JsonIssue::kEncoding:
       return "the text ends inside a string";
-    case rapidjson::kParseErrorNumberMissFraction:
-    case rapidjson::kParseErrorNumberMissExponent:
+    case JsonIssue::kFraction:
+    case JsonIssue::kExponent:
       return "the text ends inside a number";
-    case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
+    case JsonIssue::kArraySeparator:
       return "the text ends inside an array: ']' is missing";
-    case rapidjson::kParseErrorObjectMissName:
-    case rapidjson::kParseErrorObjectMissColon:
-    case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
+    case JsonIssue::kName:
+    case JsonIssue::kColon:
+    case JsonIssue::kObjectSeparator:
       return "the text ends inside an object: '}' is missing";
     default:
       return "the text ends where a value is due";
@@ -130,41 +128,40 @@ std::string unreadable_encoding(std::string_view text) {
   return {};
 }
 
-std::string syntax_message(ParseErrorCode code, std::string_view text, std::uint64_t offset) {
-  if (offset >= text.size()) return end_message(code);
-  switch (code) {
-    case rapidjson::kParseErrorDocumentEmpty:
-    case rapidjson::kParseErrorValueInvalid:
+std::string syntax_message(JsonIssue issue, std::string_view text, std::uint64_t offset) {
+  if (offset >= text.size()) return end_message(issue);
+  switch (issue) {
+    case JsonIssue::kEmpty:
+    case JsonIssue::kValue:
       return value_due(text, offset);
-    case rapidjson::kParseErrorDocumentRootNotSingular:
+    case JsonIssue::kAfterRoot:
       return after_root(text, offset);
-    case rapidjson::kParseErrorObjectMissName:
+    case JsonIssue::kName:
       return name_due(text, offset);
-    case rapidjson::kParseErrorObjectMissColon:
+    case JsonIssue::kColon:
       return "':' is due after the member name";
-    case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
+    case JsonIssue::kObjectSeparator:
       return separator_due(text, offset, '}');
-    case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
+    case JsonIssue::kArraySeparator:
       return separator_due(text, offset, ']');
-    case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+    case JsonIssue::kHexEscape:
       return "\\u is followed by four hexadecimal digits";
-    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+    case JsonIssue::kSurrogate:
       return kLoneSurrogate;
-    case rapidjson::kParseErrorStringEscapeInvalid:
+    case JsonIssue::kEscape:
       return escape_message(text, offset);
-    case rapidjson::kParseErrorStringMissQuotationMark:
+    case JsonIssue::kStringEnd:
       return control_character(static_cast<unsigned char>(text[offset]));
-    case rapidjson::kParseErrorStringInvalidEncoding:
+    case JsonIssue::kEncoding:
       return "bytes that are not UTF-8";
-    case rapidjson::kParseErrorNumberTooBig:
+    case JsonIssue::kNumberTooBig:
       return "a number beyond the range of a 64-bit float";
-    case rapidjson::kParseErrorNumberMissFraction:
+    case JsonIssue::kFraction:
       return "a digit is due after the decimal point";
-    case rapidjson::kParseErrorNumberMissExponent:
+    case JsonIssue::kExponent:
       return "a digit is due in the exponent";
-    default:
-      return value_due(text, offset);
   }
+  return value_due(text, offset);
 }
 
 std::uint64_t lone_low_surrogate(std::string_view token) noexcept {

@@ -40,6 +40,41 @@ class ViewStream {
   std::size_t at_ = 0;
 };
 
+JsonIssue issue_of(rapidjson::ParseErrorCode code) noexcept {
+  switch (code) {
+    case rapidjson::kParseErrorDocumentEmpty:
+      return JsonIssue::kEmpty;
+    case rapidjson::kParseErrorDocumentRootNotSingular:
+      return JsonIssue::kAfterRoot;
+    case rapidjson::kParseErrorObjectMissName:
+      return JsonIssue::kName;
+    case rapidjson::kParseErrorObjectMissColon:
+      return JsonIssue::kColon;
+    case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
+      return JsonIssue::kObjectSeparator;
+    case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
+      return JsonIssue::kArraySeparator;
+    case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+      return JsonIssue::kHexEscape;
+    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+      return JsonIssue::kSurrogate;
+    case rapidjson::kParseErrorStringEscapeInvalid:
+      return JsonIssue::kEscape;
+    case rapidjson::kParseErrorStringMissQuotationMark:
+      return JsonIssue::kStringEnd;
+    case rapidjson::kParseErrorStringInvalidEncoding:
+      return JsonIssue::kEncoding;
+    case rapidjson::kParseErrorNumberTooBig:
+      return JsonIssue::kNumberTooBig;
+    case rapidjson::kParseErrorNumberMissFraction:
+      return JsonIssue::kFraction;
+    case rapidjson::kParseErrorNumberMissExponent:
+      return JsonIssue::kExponent;
+    default:
+      return JsonIssue::kValue;
+  }
+}
+
 // Builds the tree from RapidJSON's events.
 class TreeBuilder {
  public:
@@ -226,6 +261,27 @@ TextPlace place_of(std::string_view text, std::uint64_t offset) noexcept {
   return place;
 }
 
+std::uint64_t offset_in_string(std::string_view token, std::uint64_t unescaped) noexcept {
+  std::uint64_t at = 1;
+  for (std::uint64_t done = 0; done < unescaped && at < token.size();) {
+    if (token[at] != '\\') {
+      ++at;
+      ++done;
+    } else if (token.substr(at + 1, 1) != "u") {
+      at += 2;
+      ++done;
+    } else {
+      unsigned unit = 0;
+      std::from_chars(token.data() + std::min<std::uint64_t>(at + 2, token.size()),
+                      token.data() + std::min<std::uint64_t>(at + 6, token.size()), unit, 16);
+      const bool paired = unit >= 0xD800 && unit <= 0xDBFF;
+      at += paired ? 12 : 6;
+      done += paired ? 4 : unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+    }
+  }
+  return at;
+}
+
 Error error_at(ErrorCode code, std::string message, std::string_view text, std::string_view file,
                std::uint64_t offset) {
   const TextPlace place = place_of(text, offset);
@@ -249,14 +305,13 @@ Expected<JsonValue> parse_json(std::string_view text, std::string_view file) {
   }
   if (result.IsError()) {
     return std::unexpected(error_at(ErrorCode::kJsonSyntax,
-                                    syntax_message(result.Code(), text, result.Offset()), text,
-                                    file, result.Offset()));
+                                    syntax_message(issue_of(result.Code()), text, result.Offset()),
+                                    text, file, result.Offset()));
   }
   if (stream.Tell() < text.size()) {  // a NUL byte, which RapidJSON takes for the end
-    return std::unexpected(
-        error_at(ErrorCode::kJsonSyntax,
-                 syntax_message(rapidjson::kParseErrorDocumentRootNotSingular, text, stream.Tell()),
-                 text, file, stream.Tell()));
+    return std::unexpected(error_at(ErrorCode::kJsonSyntax,
+                                    syntax_message(JsonIssue::kAfterRoot, text, stream.Tell()),
+                                    text, file, stream.Tell()));
   }
   return builder.take_root();
 }
