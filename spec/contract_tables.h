@@ -6,6 +6,7 @@
 #include <assay/finding.h>
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -94,7 +95,7 @@ struct ErrorTable {
   ShapeIndex shape = kNoIndex;
   std::string_view name;                // "ThrottlingException"
   std::uint16_t documented_status = 0;  // of the page (rules.json); 0: none
-  std::uint16_t model_status = 0;       // httpError trait; 0: none
+  std::uint16_t model_status = 0;       // httpError trait, else 400 (client) or 500
   bool client_fault = true;
   bool retryable = false, throttling = false;
   ConstraintIndex status = kNoIndex;        // @status (error): a status that no source allows
@@ -138,6 +139,7 @@ struct OperationTable {
   std::uint32_t first_rule = 0, rule_count = 0;    // into rules
   std::uint32_t first_place = 0, place_count = 0;  // into places
   std::uint32_t slot_count = 0;
+  bool needs_authorization = true;  // false: the service does not sign, or the operation opts out
 };
 
 // An error that any AWS service may answer, whatever the operation.
@@ -192,7 +194,7 @@ struct ContractTables {
   std::unordered_map<std::string_view, ConstraintIndex> constraint_by_id;
   std::unordered_map<std::string_view, ShapeIndex> shape_by_name;
   std::unordered_map<std::string_view, OperationIndex> operation_by_name;
-  std::vector<std::string> text;  // owns every string above; never reallocated once filled
+  std::deque<std::string> text;  // owns every string above; grows without moving any
 };
 
 }  // namespace assay

@@ -1,0 +1,87 @@
+// What the stages of the contract compiler share: the tables under construction, the shapes they
+// come from, the first error.
+#ifndef ASSAY_SPEC_CONTRACT_BUILDER_H_
+#define ASSAY_SPEC_CONTRACT_BUILDER_H_
+
+#include <assay/contract.h>
+#include <assay/error.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "spec/contract_tables.h"
+#include "spec/model.h"
+
+namespace assay {
+
+// A source that owns its texts until it goes into the tables.
+struct NewSource {
+  std::string source, section, says;
+  bool reading = false;
+};
+
+struct NewConstraint {
+  std::string id;  // without the service: "IdString@length.max"
+  std::string requirement;
+  std::string_view unit;  // a literal
+  Severity severity = Severity::kError;
+  Basis basis = Basis::kModel;
+  ShapeIndex shape = kNoIndex;
+  std::vector<NewSource> sources;
+};
+
+// What a page says of the status of an error.
+struct DocumentedStatus {
+  std::uint16_t status = 0;
+  NewSource source;
+};
+
+// What an entry of the shape table comes from.
+struct ShapeOrigin {
+  const ModelShape* shape = nullptr;
+  ModelTraits traits;          // of the shape, overridden by those of the member that refines it
+  std::uint64_t offset = 0;    // of the shape or member in the model
+  ShapeIndex base = kNoIndex;  // of a refined list, map or structure: has its members
+  bool is_member = false;      // has a JSON type to break: operations' own structures are bodies,
+                               // and the keys of maps are strings in any JSON text
+};
+
+class ContractBuilder {
+ public:
+  ContractBuilder(ContractTables& into, const Model& from) noexcept : tables(into), model(from) {}
+
+  ContractTables& tables;
+  const Model& model;
+  std::vector<ShapeOrigin> origins;                            // one for each of tables.shapes
+  std::map<ShapeIndex, DocumentedStatus> documented_statuses;  // by the shape of the error
+
+  // A view that lives as long as the tables.
+  std::string_view keep(std::string text);
+  ConstraintIndex add(NewConstraint constraint);
+  void set_sources(ConstraintIndex constraint, const std::vector<NewSource>& sources);
+
+  // "model.json:12" with what stands there; for constraints that no ledger describes.
+  NewSource model_source(std::uint64_t offset, std::string says) const;
+
+  // Always false, so that a stage can end with it. The first error stays.
+  bool fail(Error error);
+  bool fail_in_model(ErrorCode code, std::string message, std::uint64_t offset);
+  Error take_error() noexcept { return std::move(error_); }
+
+ private:
+  Error error_;
+};
+
+// The stages, in this order. False: take_error() says why.
+bool build_shapes(ContractBuilder& builder);
+bool build_constraints(ContractBuilder& builder);
+bool build_rules(ContractBuilder& builder, const SourceFile& rules);
+bool build_statuses(ContractBuilder& builder);
+bool build_ledger(ContractBuilder& builder, const SourceFile& ledger);
+
+}  // namespace assay
+
+#endif  // ASSAY_SPEC_CONTRACT_BUILDER_H_
