@@ -112,8 +112,8 @@ PathParts split_path(string_view target) noexcept {
 }
 
 string_view media_type_of(const Contract& contract) noexcept {
-  return contract.protocol() == "awsJson1_1" ? "application/x-amz-json-1.1"
-                                             : "application/x-amz-json-1.0";
+  return contract.tables().protocol == "awsJson1_1" ? "application/x-amz-json-1.1"
+                                                    : "application/x-amz-json-1.0";
 }
 
 void check_content_type(const Contract& contract, std::span<const Header> headers, const Side& side,
