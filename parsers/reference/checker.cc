@@ -1,0 +1,154 @@
+#include "parsers/reference/checker.h"
+
+#include <algorithm>
+
+#include "parsers/reference/walk.h"
+
+namespace assay::reference {
+namespace {
+
+// The name of an error without URI and namespace.
+std::string short_name(std::string name) {
+  name = name.substr(0, name.find(':'));
+  const std::size_t hash = name.rfind('#');
+  return hash == std::string::npos ? name : name.substr(hash + 1);
+}
+
+// The last member of that name, where it is a string.
+std::string member_text(const Node& node, std::string_view name) {
+  std::string text;
+  for (const Node::Entry& entry : node.entries) {
+    if (entry.name != name) continue;
+    const bool is_text = entry.value && entry.value->kind == Node::Kind::kString;
+    text = is_text ? entry.value->text : "";
+  }
+  return text;
+}
+
+// What the text itself is worth: reports its first error, and a root that is no object. Returns
+// the object to walk over, if there is one.
+const Node* readable(const Text& text, Result& result) {
+  if (text.root && text.root->kind != Node::Kind::kObject) {
+    result.findings.push_back({index_of(ProtocolRule::kBodyObject), ""});
+  }
+  if (text.error) {
+    if (is_limit(index_of(*text.error))) result.unchecked = true;
+    result.findings.push_back({index_of(*text.error), ""});
+  }
+  return text.root && text.root->kind == Node::Kind::kObject ? &*text.root : nullptr;
+}
+
+void finish(Result& result) { std::sort(result.findings.begin(), result.findings.end()); }
+
+Result single(ProtocolRule rule, bool unchecked = false) {
+  Result result;
+  result.unchecked = unchecked;
+  result.findings.push_back({index_of(rule), ""});
+  return result;
+}
+
+}  // namespace
+
+std::vector<ConstraintIndex> Result::ids() const {
+  std::vector<ConstraintIndex> ids;
+  for (const Finding& finding : findings) ids.push_back(finding.constraint);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+Checker::Checker(const Contract& contract, Limits limits) : contract_(contract), limits_(limits) {
+  for (const PatternTable& pattern : contract.tables().patterns) {
+    patterns_.emplace_back(pattern.source);
+  }
+}
+
+Result Checker::check_input(OperationIndex operation, std::string_view body) const {
+  if (body.empty()) return single(ProtocolRule::kRequestBodyEmpty);
+  if (body.size() > limits_.max_body_bytes) return single(ProtocolRule::kLimitSize, true);
+  Result result;
+  const Text text = parse(body, limits_.max_depth);
+  if (const Node* root = readable(text, result)) {
+    Walk walk(*this, Body::kInput, result);
+    walk.structure(*root, contract_.tables().operations[operation].input, "");
+  }
+  finish(result);
+  return result;
+}
+
+Result Checker::check_output(OperationIndex operation, std::string_view body) const {
+  if (body.empty()) return single(ProtocolRule::kBodyEmpty);
+  if (body.size() > limits_.max_body_bytes) return single(ProtocolRule::kLimitSize, true);
+  Result result;
+  const Text text = parse(body, limits_.max_depth);
+  if (const Node* root = readable(text, result)) {
+    Walk walk(*this, Body::kOutput, result);
+    walk.structure(*root, contract_.tables().operations[operation].output, "");
+    if (!text.error) {
+      check_rules(contract_.tables(), operation, walk.known(), {}, false, result);
+    }
+  }
+  finish(result);
+  return result;
+}
+
+Result Checker::check_error_body(OperationIndex operation, std::string_view body) const {
+  if (body.size() > limits_.max_body_bytes) return single(ProtocolRule::kLimitSize, true);
+  Result result;
+  const Text text = parse(body, limits_.max_depth);
+  const Node* root = readable(text, result);
+  const ContractTables& tables = contract_.tables();
+  const OperationTable& entry = tables.operations[operation];
+  const auto modeled = [&](const std::string& name) {
+    for (std::uint32_t index = 0; index < entry.error_count; ++index) {
+      const ErrorTable& error = tables.errors[entry.first_error + index];
+      if (error.name == name) return error.shape;
+    }
+    return kNoIndex;
+  };
+  const auto common = [](const std::string& name) {
+    return std::any_of(common_errors().begin(), common_errors().end(),
+                       [&](const CommonError& error) { return error.name == name; });
+  };
+  const std::string by_type = root ? short_name(member_text(*root, "__type")) : "";
+  const std::string by_code = root ? short_name(member_text(*root, "code")) : "";
+  const std::string name = by_type.empty() ? by_code : by_type;
+  const ShapeIndex shape = modeled(name);
+  if (name.empty()) {
+    result.findings.push_back({index_of(ProtocolRule::kErrorType), ""});
+  } else if (shape == kNoIndex && !common(name)) {
+    result.findings.push_back({index_of(ProtocolRule::kErrorTypeUnknown), ""});
+  }
+  if (!by_type.empty() && !by_code.empty() && by_type != by_code) {
+    result.findings.push_back({index_of(ProtocolRule::kErrorTypeConflict), ""});
+  }
+  if (root != nullptr) {
+    Walk walk(*this, Body::kError, result);
+    if (shape == kNoIndex) {
+      walk.unmodeled(*root);
+    } else {
+      walk.structure(*root, shape, "");
+    }
+  }
+  finish(result);
+  return result;
+}
+
+Result Checker::check_echo(OperationIndex operation, std::string_view input,
+                           std::string_view output) const {
+  Result result, ignored;
+  const Text request = parse(input, limits_.max_depth);
+  const Text response = parse(output, limits_.max_depth);
+  if (request.error || response.error || request.root->kind != Node::Kind::kObject ||
+      response.root->kind != Node::Kind::kObject) {
+    return result;
+  }
+  const OperationTable& entry = contract_.tables().operations[operation];
+  Walk sent(*this, Body::kInput, ignored), received(*this, Body::kOutput, ignored);
+  sent.structure(*request.root, entry.input, "");
+  received.structure(*response.root, entry.output, "");
+  check_rules(contract_.tables(), operation, received.known(), sent.known(), true, result);
+  finish(result);
+  return result;
+}
+
+}  // namespace assay::reference
