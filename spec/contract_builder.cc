@@ -2,12 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
 #include "spec/json_tree.h"
 
 namespace assay {
+
+ContractBuilder::ContractBuilder(ContractTables& into, const Model& from)
+    : tables(into), model(from), line_begins_{0} {
+  const std::string_view text = model.text;
+  for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) {
+    line_begins_.push_back(at + 1);
+  }
+}
 
 std::string_view ContractBuilder::keep(std::string text) {
   return tables.text.emplace_back(std::move(text));
@@ -28,6 +37,31 @@ ConstraintIndex ContractBuilder::add(NewConstraint constraint) {
   return index;
 }
 
+ConstraintIndex ContractBuilder::add_trait(ShapeIndex shape, std::string_view suffix,
+                                           std::string requirement, std::string_view unit,
+                                           std::uint64_t offset, std::string says) {
+  NewConstraint constraint;
+  constraint.id = fmt::format("{}@{}", tables.shapes[shape].name, suffix);
+  constraint.requirement = std::move(requirement);
+  constraint.unit = unit;
+  constraint.shape = shape;
+  constraint.sources.push_back(model_source(offset, std::move(says)));
+  return add(std::move(constraint));
+}
+
+ConstraintIndex ContractBuilder::add_by_kind(ShapeIndex shape, std::string_view suffix,
+                                             std::string requirement, std::string_view says,
+                                             Severity severity) {
+  NewConstraint constraint;
+  constraint.id = fmt::format("{}@{}", tables.shapes[shape].name, suffix);
+  constraint.requirement = std::move(requirement);
+  constraint.severity = severity;
+  constraint.basis = Basis::kProtocol;
+  constraint.shape = shape;
+  constraint.sources.push_back(model_source(origins[shape].offset, std::string(says)));
+  return add(std::move(constraint));
+}
+
 void ContractBuilder::set_sources(ConstraintIndex constraint,
                                   const std::vector<NewSource>& sources) {
   ConstraintTable& table = tables.constraints[constraint];
@@ -40,8 +74,9 @@ void ContractBuilder::set_sources(ConstraintIndex constraint,
 }
 
 NewSource ContractBuilder::model_source(std::uint64_t offset, std::string says) const {
-  const TextPlace place = place_of(model.text, offset);
-  return {"model", fmt::format("{}:{}", model.file, place.line), std::move(says), false};
+  const auto next = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset);
+  const auto line = next - line_begins_.begin();
+  return {"model", fmt::format("{}:{}", model.file, line), std::move(says), false};
 }
 
 bool ContractBuilder::fail(Error error) {
@@ -51,6 +86,12 @@ bool ContractBuilder::fail(Error error) {
 
 bool ContractBuilder::fail_in_model(ErrorCode code, std::string message, std::uint64_t offset) {
   return fail(error_at(code, std::move(message), model.text, model.file, offset));
+}
+
+bool ContractBuilder::misplaced(std::string_view trait, ShapeIndex shape, std::uint64_t offset) {
+  return fail_in_model(ErrorCode::kModelStructure,
+                       fmt::format("{} does not apply to {}", trait, tables.shapes[shape].name),
+                       offset);
 }
 
 }  // namespace assay

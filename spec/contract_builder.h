@@ -51,7 +51,7 @@ struct ShapeOrigin {
 
 class ContractBuilder {
  public:
-  ContractBuilder(ContractTables& into, const Model& from) noexcept : tables(into), model(from) {}
+  ContractBuilder(ContractTables& into, const Model& from);
 
   ContractTables& tables;
   const Model& model;
@@ -61,6 +61,12 @@ class ContractBuilder {
   // A view that lives as long as the tables.
   std::string_view keep(std::string text);
   ConstraintIndex add(NewConstraint constraint);
+  // From a trait at `offset`: severity error, basis model.
+  ConstraintIndex add_trait(ShapeIndex shape, std::string_view suffix, std::string requirement,
+                            std::string_view unit, std::uint64_t offset, std::string says);
+  // What follows from the shape's kind and the protocol, without a trait.
+  ConstraintIndex add_by_kind(ShapeIndex shape, std::string_view suffix, std::string requirement,
+                              std::string_view says, Severity severity = Severity::kError);
   void set_sources(ConstraintIndex constraint, const std::vector<NewSource>& sources);
 
   // "model.json:12" with what stands there; for constraints that no ledger describes.
@@ -69,15 +75,18 @@ class ContractBuilder {
   // Always false, so that a stage can end with it. The first error stays.
   bool fail(Error error);
   bool fail_in_model(ErrorCode code, std::string message, std::uint64_t offset);
+  bool misplaced(std::string_view trait, ShapeIndex shape, std::uint64_t offset);
   Error take_error() noexcept { return std::move(error_); }
 
  private:
   Error error_;
+  std::vector<std::uint64_t> line_begins_;  // of the model's text
 };
 
 // The stages, in this order. False: take_error() says why.
 bool build_shapes(ContractBuilder& builder);
 bool build_constraints(ContractBuilder& builder);
+bool build_number(ContractBuilder& builder, ShapeIndex shape);  // part of the one before
 bool build_rules(ContractBuilder& builder, const SourceFile& rules);
 bool build_statuses(ContractBuilder& builder);
 bool build_ledger(ContractBuilder& builder, const SourceFile& ledger);

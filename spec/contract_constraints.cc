@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <charconv>
 #include <map>
 #include <utility>
 
@@ -13,13 +12,6 @@
 namespace assay {
 namespace {
 
-bool is_integer(ShapeKind kind) noexcept {
-  return (kind >= ShapeKind::kByte && kind <= ShapeKind::kIntEnum) ||
-         kind == ShapeKind::kBigInteger;
-}
-bool is_real(ShapeKind kind) noexcept {
-  return kind == ShapeKind::kFloat || kind == ShapeKind::kDouble || kind == ShapeKind::kBigDecimal;
-}
 bool is_text(ShapeKind kind) noexcept {
   return kind == ShapeKind::kString || kind == ShapeKind::kEnum;
 }
@@ -57,25 +49,6 @@ std::string_view type_requirement(const ShapeTable& shape) noexcept {
   }
 }
 
-struct Width {
-  std::string_view suffix;
-  std::string_view requirement;
-};
-
-Width width_of(ShapeKind kind) noexcept {
-  switch (kind) {
-    case ShapeKind::kByte:
-      return {"int8", "Member must be between -128 and 127, inclusive"};
-    case ShapeKind::kShort:
-      return {"int16", "Member must be between -32768 and 32767, inclusive"};
-    case ShapeKind::kLong:
-      return {"int64",
-              "Member must be between -9223372036854775808 and 9223372036854775807, inclusive"};
-    default:
-      return {"int32", "Member must be between -2147483648 and 2147483647, inclusive"};
-  }
-}
-
 std::string_view length_unit(ShapeKind kind) noexcept {
   switch (kind) {
     case ShapeKind::kList:
@@ -107,33 +80,24 @@ class ConstraintStage {
  private:
   ShapeTable& shape_at(ShapeIndex shape) { return builder_.tables.shapes[shape]; }
 
-  bool misplaced(std::string_view trait, ShapeIndex shape, std::uint64_t offset) {
-    return builder_.fail_in_model(
-        ErrorCode::kModelStructure,
-        fmt::format("{} does not apply to {}, whatever its value", trait, shape_at(shape).name),
-        offset);
-  }
-
   // A constraint trait on a shape that cannot have it would otherwise be lost silently.
   bool traits_fit(ShapeIndex shape) {
     const ModelTraits& traits = builder_.origins[shape].traits;
     const ShapeKind kind = shape_at(shape).kind;
     if (traits.length && !is_text(kind) && !is_collection(kind) && kind != ShapeKind::kBlob) {
-      return misplaced("smithy.api#length", shape, traits.length->offset);
-    }
-    if (traits.range && !is_integer(kind) && !is_real(kind)) {
-      return misplaced("smithy.api#range", shape, traits.range->offset);
+      return builder_.misplaced("smithy.api#length", shape, traits.length->offset);
     }
     if (traits.pattern && !is_text(kind)) {
-      return misplaced("smithy.api#pattern", shape, traits.pattern->offset);
+      return builder_.misplaced("smithy.api#pattern", shape, traits.pattern->offset);
     }
     if (traits.unique_items && kind != ShapeKind::kList) {
-      return misplaced("smithy.api#uniqueItems", shape, *traits.unique_items);
+      return builder_.misplaced("smithy.api#uniqueItems", shape, *traits.unique_items);
     }
     const std::uint64_t offset = builder_.origins[shape].offset;
-    if (traits.sparse && !is_collection(kind)) return misplaced("smithy.api#sparse", shape, offset);
+    if (traits.sparse && !is_collection(kind))
+      return builder_.misplaced("smithy.api#sparse", shape, offset);
     if (traits.timestamp_format && kind != ShapeKind::kTimestamp) {
-      return misplaced("smithy.api#timestampFormat", shape, offset);
+      return builder_.misplaced("smithy.api#timestampFormat", shape, offset);
     }
     return true;
   }
@@ -145,38 +109,16 @@ class ConstraintStage {
     add_collection(shape);
     add_timestamp_or_blob(shape);
     if (!add_pattern(shape)) return false;
-    if (is_integer(shape_at(shape).kind)) add_integer(shape);
-    if (!add_range(shape)) return false;
+    if (!build_number(builder_, shape)) return false;
     add_members(shape);
     return true;
-  }
-
-  ConstraintIndex add(ShapeIndex shape, std::string_view suffix, std::string requirement,
-                      std::string_view unit, Severity severity, Basis basis, std::uint64_t offset,
-                      std::string says) {
-    NewConstraint constraint;
-    constraint.id = fmt::format("{}@{}", shape_at(shape).name, suffix);
-    constraint.requirement = std::move(requirement);
-    constraint.unit = unit;
-    constraint.severity = severity;
-    constraint.basis = basis;
-    constraint.shape = shape;
-    constraint.sources.push_back(builder_.model_source(offset, std::move(says)));
-    return builder_.add(std::move(constraint));
-  }
-
-  // What follows from the shape's kind and the protocol, without a trait.
-  ConstraintIndex add_by_kind(ShapeIndex shape, std::string_view suffix, std::string requirement,
-                              std::string_view says, Severity severity = Severity::kError) {
-    return add(shape, suffix, std::move(requirement), "", severity, Basis::kProtocol,
-               builder_.origins[shape].offset, std::string(says));
   }
 
   void add_type(ShapeIndex shape) {
     if (!builder_.origins[shape].is_member || shape_at(shape).kind == ShapeKind::kDocument) return;
     shape_at(shape).type =
-        add(shape, "type", std::string(type_requirement(shape_at(shape))), "", Severity::kError,
-            Basis::kModel, builder_.origins[shape].offset, "the type of the shape");
+        builder_.add_trait(shape, "type", std::string(type_requirement(shape_at(shape))), "",
+                           builder_.origins[shape].offset, "the type of the shape");
   }
 
   void add_length(ShapeIndex shape) {
@@ -199,14 +141,14 @@ class ConstraintStage {
       shape_at(shape).length_min =
           static_cast<std::uint32_t>(std::min<std::uint64_t>(length->min, kNoIndex));
       shape_at(shape).length_min_id =
-          add(shape, "length.min", requirement, unit, Severity::kError, Basis::kModel,
-              length->offset, fmt::format("smithy.api#length, min {}", length->min));
+          builder_.add_trait(shape, "length.min", requirement, unit, length->offset,
+                             fmt::format("smithy.api#length, min {}", length->min));
     }
     if (has_max) {
       shape_at(shape).length_max = static_cast<std::uint32_t>(length->max);
       shape_at(shape).length_max_id =
-          add(shape, "length.max", requirement, unit, Severity::kError, Basis::kModel,
-              length->offset, fmt::format("smithy.api#length, max {}", length->max));
+          builder_.add_trait(shape, "length.max", requirement, unit, length->offset,
+                             fmt::format("smithy.api#length, max {}", length->max));
     }
   }
 
@@ -220,9 +162,9 @@ class ConstraintStage {
     } else {
       return;
     }
-    shape_at(shape).enum_id =
-        add(shape, "enum", fmt::format("Member must satisfy enum value set: [{}]", values), "",
-            Severity::kError, Basis::kModel, origin.enum_offset, "the values of the enum");
+    shape_at(shape).enum_id = builder_.add_trait(
+        shape, "enum", fmt::format("Member must satisfy enum value set: [{}]", values), "",
+        origin.enum_offset, "the values of the enum");
   }
 
   void add_collection(ShapeIndex shape) {
@@ -234,18 +176,17 @@ class ConstraintStage {
       if (shape_at(element.target).kind != ShapeKind::kDocument) {
         const std::string_view what = table.kind == ShapeKind::kList ? "items" : "values";
         const ConstraintIndex dense =
-            add(shape, "dense", fmt::format("{} must not be null", what), "", Severity::kError,
-                Basis::kModel, builder_.origins[shape].offset, "not smithy.api#sparse");
+            builder_.add_trait(shape, "dense", fmt::format("{} must not be null", what), "",
+                               builder_.origins[shape].offset, "not smithy.api#sparse");
         shape_at(shape).dense = dense;
       }
     }
     if (const auto& unique = builder_.origins[shape].traits.unique_items) {
-      shape_at(shape).unique =
-          add(shape, "unique", "Member must have unique values", "", Severity::kError,
-              Basis::kModel, *unique, "smithy.api#uniqueItems");
+      shape_at(shape).unique = builder_.add_trait(shape, "unique", "Member must have unique values",
+                                                  "", *unique, "smithy.api#uniqueItems");
     }
     if (shape_at(shape).kind == ShapeKind::kUnion) {
-      shape_at(shape).one_member = add_by_kind(
+      shape_at(shape).one_member = builder_.add_by_kind(
           shape, "one-member", "must have exactly one member that is not null", "a union");
     }
   }
@@ -254,23 +195,24 @@ class ConstraintStage {
     const ShapeKind kind = shape_at(shape).kind;
     if (kind == ShapeKind::kBlob) {
       shape_at(shape).format =
-          add_by_kind(shape, "format", "must be base64 with padding", "a blob");
+          builder_.add_by_kind(shape, "format", "must be base64 with padding", "a blob");
     }
     if (kind != ShapeKind::kTimestamp) return;
     if (shape_at(shape).timestamp_format == TimestampFormat::kDateTime) {
-      shape_at(shape).format = add_by_kind(shape, "format",
-                                           "must be a date-time: a calendar date, T, a time and Z, "
-                                           "as in 1985-04-12T23:20:50.52Z",
-                                           "timestampFormat date-time");
-      shape_at(shape).tolerated =
-          add_by_kind(shape, "tolerated",
-                      "a date-time has upper-case T and Z, no numeric offset, no second 60 and at "
-                      "most 3 fraction digits",
-                      "timestampFormat date-time", Severity::kNote);
-    } else if (shape_at(shape).timestamp_format == TimestampFormat::kHttpDate) {
       shape_at(shape).format =
-          add_by_kind(shape, "format", "must be an http-date, as in Tue, 29 Apr 2014 18:30:38 GMT",
-                      "timestampFormat http-date");
+          builder_.add_by_kind(shape, "format",
+                               "must be a date-time: a calendar date, T, a time and Z, "
+                               "as in 1985-04-12T23:20:50.52Z",
+                               "timestampFormat date-time");
+      shape_at(shape).tolerated = builder_.add_by_kind(
+          shape, "tolerated",
+          "a date-time has upper-case T and Z, no numeric offset, no second 60 and at "
+          "most 3 fraction digits",
+          "timestampFormat date-time", Severity::kNote);
+    } else if (shape_at(shape).timestamp_format == TimestampFormat::kHttpDate) {
+      shape_at(shape).format = builder_.add_by_kind(
+          shape, "format", "must be an http-date, as in Tue, 29 Apr 2014 18:30:38 GMT",
+          "timestampFormat http-date");
     }
   }
 
@@ -289,11 +231,10 @@ class ConstraintStage {
       builder_.tables.patterns.push_back({builder_.keep(pattern->text), std::move(*automaton)});
     }
     shape_at(shape).pattern = known->second;
-    shape_at(shape).pattern_id =
-        add(shape, "pattern",
-            fmt::format("Member must satisfy regular expression pattern: {}", pattern->text), "",
-            Severity::kError, Basis::kModel, pattern->offset,
-            fmt::format("smithy.api#pattern, {}", pattern->text));
+    shape_at(shape).pattern_id = builder_.add_trait(
+        shape, "pattern",
+        fmt::format("Member must satisfy regular expression pattern: {}", pattern->text), "",
+        pattern->offset, fmt::format("smithy.api#pattern, {}", pattern->text));
     return true;
   }
 
@@ -301,77 +242,6 @@ class ConstraintStage {
     const std::string_view token = builder_.model.text.substr(pattern.offset);
     return builder_.fail_in_model(error.code, error.message,
                                   pattern.offset + offset_in_string(token, error.offset));
-  }
-
-  void add_integer(ShapeIndex shape) {
-    const ShapeKind kind = shape_at(shape).kind;
-    if (kind != ShapeKind::kBigInteger) {
-      const Width width = width_of(kind);
-      shape_at(shape).width = add_by_kind(shape, fmt::format("range.{}", width.suffix),
-                                          std::string(width.requirement), "the type of the shape");
-    }
-    shape_at(shape).fraction =
-        add_by_kind(shape, "integral", "must be a whole number", "the type of the shape");
-    shape_at(shape).spelling =
-        add_by_kind(shape, "spelling", "an integer is written without fraction and exponent",
-                    "the type of the shape", Severity::kWarning);
-  }
-
-  template <typename Number>
-  bool parse_bound(const std::string& text, std::uint64_t offset, Number& bound) {
-    const char* const last = text.data() + text.size();
-    const auto [end, status] = std::from_chars(text.data(), last, bound);
-    if (status == std::errc() && end == last) return true;
-    return builder_.fail_in_model(
-        status == std::errc::result_out_of_range ? ErrorCode::kUnsupported
-                                                 : ErrorCode::kModelStructure,
-        status == std::errc::result_out_of_range
-            ? fmt::format("a bound of smithy.api#range beyond 64 bits is not supported: {}", text)
-            : fmt::format("smithy.api#range of an integer must have whole bounds, not {}", text),
-        offset);
-  }
-
-  bool add_range(ShapeIndex shape) {
-    const auto& range = builder_.origins[shape].traits.range;
-    if (!range) return true;
-    ShapeTable& table = shape_at(shape);
-    const bool integer = is_integer(table.kind);
-    const auto read = [&](const std::string& text, std::int64_t& whole, double& real) {
-      if (text.empty()) return true;
-      return integer ? parse_bound(text, range->offset, whole)
-                     : parse_bound(text, range->offset, real);
-    };
-    if (!read(range->min, table.range_min, table.range_min_double) ||
-        !read(range->max, table.range_max, table.range_max_double)) {
-      return false;
-    }
-    const bool crossed = integer ? table.range_min > table.range_max
-                                 : !range->min.empty() && !range->max.empty() &&
-                                       table.range_min_double > table.range_max_double;
-    if (crossed) {
-      return builder_.fail_in_model(ErrorCode::kModelStructure,
-                                    "smithy.api#range has a min above its max", range->offset);
-    }
-    std::string requirement;
-    if (!range->min.empty() && !range->max.empty()) {
-      requirement =
-          fmt::format("Member must be between {} and {}, inclusive", range->min, range->max);
-    } else if (!range->min.empty()) {
-      requirement = fmt::format("Member must be greater than or equal to {}", range->min);
-    } else {
-      requirement = fmt::format("Member must be less than or equal to {}", range->max);
-    }
-    if (!range->min.empty()) {
-      shape_at(shape).range_min_id =
-          add(shape, "range.min", requirement, "", Severity::kError, Basis::kModel, range->offset,
-              fmt::format("smithy.api#range, min {}", range->min));
-    }
-    if (!range->max.empty()) {
-      shape_at(shape).range_max_id =
-          add(shape, "range.max", requirement, "", Severity::kError, Basis::kModel, range->offset,
-              fmt::format("smithy.api#range, max {}", range->max));
-    }
-    return true;
   }
 
   void add_members(ShapeIndex shape) {

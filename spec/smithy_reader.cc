@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "spec/smithy_shapes.h"
@@ -59,6 +60,7 @@ class Reader {
 
   Model model_;
   SmithyShapes shapes_;
+  std::map<std::string_view, const JsonValue*> operations_;  // by name
 };
 
 bool Reader::read_tree(const JsonValue& root) {
@@ -127,8 +129,12 @@ bool Reader::read_service(const JsonValue& service) {
     if (operation->string_or("type", "") != "operation") {
       return shapes_.fail(fmt::format("{} is not an operation", id), *reference);
     }
-    const auto same = [&](const ModelOperation& other) { return other.name == local_name(id); };
-    if (std::any_of(model_.operations.begin(), model_.operations.end(), same)) continue;
+    // An operation may stand on the service and on a resource.
+    const auto [known, is_new] = operations_.emplace(local_name(id), operation);
+    if (!is_new && known->second == operation) continue;
+    if (!is_new) {
+      return shapes_.fail(fmt::format("a second operation named {}", known->first), *reference);
+    }
     if (!read_operation(id, *operation, service)) return false;
   }
   return true;
