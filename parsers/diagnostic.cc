@@ -6,6 +6,7 @@
 
 #include "parsers/diagnostic_excerpt.h"
 #include "parsers/diagnostic_mask.h"
+#include "parsers/diagnostic_width.h"
 #include "parsers/diagnostic_words.h"
 #include "parsers/error_identity.h"
 #include "parsers/locate.h"
@@ -38,6 +39,15 @@ struct MappedBody {
   std::vector<ByteRange> masks;
   std::vector<std::uint32_t> lines;
 };
+
+// The column behind a line's beginning; 0 for one so long that counting would not pay.
+std::uint32_t characters_before(std::string_view text) {
+  constexpr std::size_t kLongestCounted = 1u << 16;
+  if (text.size() > kLongestCounted) return 0;
+  std::uint32_t column = 1;
+  for (std::size_t i = 0; i < text.size(); ++column) i += decode_scalar(text.substr(i)).size;
+  return column;
+}
 
 bool overlaps(const std::vector<ByteRange>& masks, std::uint32_t begin, std::uint32_t end) {
   return std::any_of(masks.begin(), masks.end(), [&](const ByteRange& mask) {
@@ -176,6 +186,7 @@ struct Diagnoser::State {
     const auto after = std::upper_bound(mapped->lines.begin(), mapped->lines.end(), out.begin);
     out.line = static_cast<std::uint32_t>(after - mapped->lines.begin());
     out.column = out.begin - *(after - 1) + 1;
+    out.character_column = characters_before(mapped->text.substr(*(after - 1), out.column - 1));
     if (mapped->root != kNoIndex || subject.response_kind != BodyKind::kShape) {
       out.pointer = visible_text(mapped->map.pointer_at(out.begin));
     }

@@ -43,7 +43,8 @@ struct Place {
   std::string pointer;       // RFC 6901, for bodies; stops at a sensitive member; printable
   std::uint32_t begin = 0, end = 0;
   std::uint32_t line = 1, column = 1;
-  std::string excerpt;  // one line of the text around the place, printable, masked
+  std::uint32_t character_column = 1;  // the same column in Unicode scalar values; 0: far away
+  std::string excerpt;                 // one line of the text around the place, printable, masked
   std::uint32_t caret_begin = 0, caret_length = 0;
 };
 
