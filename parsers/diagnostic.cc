@@ -50,9 +50,9 @@ std::uint32_t characters_before(std::string_view text) {
 }
 
 bool overlaps(const std::vector<ByteRange>& masks, std::uint32_t begin, std::uint32_t end) {
-  return std::any_of(masks.begin(), masks.end(), [&](const ByteRange& mask) {
-    return mask.begin < std::max(end, begin + 1) && begin < mask.end;
-  });
+  const auto mask = std::partition_point(
+      masks.begin(), masks.end(), [&](const ByteRange& range) { return range.end <= begin; });
+  return mask != masks.end() && mask->begin < std::max(end, begin + 1);
 }
 
 ShapeIndex error_root(const Subject& subject, const HttpResponse& response) {

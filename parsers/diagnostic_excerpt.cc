@@ -35,17 +35,19 @@ Cell cell_at(std::string_view text, std::size_t at) {
   return cell;
 }
 
-std::size_t line_begin(std::string_view text, std::size_t at) noexcept {
-  const std::size_t feed = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
-  return feed == std::string_view::npos ? 0 : feed + 1;
+// Where the line begins that holds the byte, or `reach` bytes before it.
+std::size_t line_begin(std::string_view text, std::size_t at, std::size_t reach) noexcept {
+  const std::size_t from = at > reach ? at - reach : 0;
+  const std::size_t feed = text.substr(from, at - from).rfind('\n');
+  return feed == std::string_view::npos ? from : from + feed + 1;
 }
 
 // The cells of text[from, to); `lead` while only white space came before.
 std::vector<Cell> cells_of(std::string_view text, std::size_t from, std::size_t to, bool lead,
                            const std::vector<ByteRange>& masks) {
   std::vector<Cell> cells;
-  auto mask = std::find_if(masks.begin(), masks.end(),
-                           [&](const ByteRange& range) { return range.end > from; });
+  auto mask = std::partition_point(masks.begin(), masks.end(),
+                                   [&](const ByteRange& range) { return range.end <= from; });
   for (std::size_t at = from; at < to;) {
     while (mask != masks.end() && mask->end <= at) ++mask;
     if (mask != masks.end() && mask->begin <= at) {
@@ -69,17 +71,21 @@ std::vector<Cell> cells_of(std::string_view text, std::size_t from, std::size_t 
 
 Excerpt make_excerpt(std::string_view text, std::uint32_t begin, std::uint32_t end,
                      const std::vector<ByteRange>& masks, std::size_t columns) {
-  const std::size_t first = line_begin(text, begin);
-  std::size_t last = std::min(text.find('\n', begin), text.size());
-  if (last > begin && text[last - 1] == '\r' && last - 1 > begin) --last;
-  // A column takes at most four bytes, so more of the line cannot be shown.
-  std::size_t from = begin - first > 4 * columns ? begin - 4 * columns : first;
-  for (int i = 0; i < 3 && from > first && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80;
+  // A column takes at most four bytes, so more of the line than this cannot be shown.
+  const std::size_t reach = 4 * columns;
+  std::size_t from = line_begin(text, begin, reach);
+  const std::size_t line_end = std::min(
+      text.substr(0, begin + std::min(reach, text.size() - begin)).find('\n', begin), text.size());
+  std::size_t to = std::min(line_end, begin + std::min(reach, text.size() - begin));
+  const bool more_left = from > 0 && text[from - 1] != '\n';
+  const bool more_right = to < text.size() && text[to] != '\n';
+  if (!more_right && to > begin + 1 && text[to - 1] == '\r') --to;
+  for (int i = 0;
+       i < 3 && more_left && from > 0 && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80;
        ++i) {
     --from;
   }
-  const std::size_t to = last - begin > 4 * columns ? begin + 4 * columns : last;
-  const std::vector<Cell> cells = cells_of(text, from, to, from == first, masks);
+  const std::vector<Cell> cells = cells_of(text, from, to, !more_left, masks);
 
   std::size_t total = 0, caret = 0, caret_end = 0;
   bool found = false;
@@ -95,7 +101,7 @@ Excerpt make_excerpt(std::string_view text, std::uint32_t begin, std::uint32_t e
 
   // Which columns are shown: a third of them before the caret when not all fit.
   std::size_t shown_from = 0, shown_to = total;
-  if (total > columns || from > first || to < last) {
+  if (total > columns || more_left || more_right) {
     const std::size_t room = columns - 2 * kCut.size();
     shown_from = caret > columns / 3 ? caret - columns / 3 : 0;
     if (total < shown_from + room) shown_from = total > room ? total - room : 0;
@@ -103,8 +109,8 @@ Excerpt make_excerpt(std::string_view text, std::uint32_t begin, std::uint32_t e
   }
   Excerpt out;
   std::size_t column = 0, printed = 0, dropped_before = 0;
-  bool cut_right = to < last;
-  const bool cut_left = from > first || shown_from > 0;
+  bool cut_right = more_right;
+  const bool cut_left = more_left || shown_from > 0;
   if (cut_left) {
     out.text = kCut;
     printed = kCut.size();

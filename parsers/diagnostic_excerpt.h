@@ -25,7 +25,7 @@ inline constexpr std::size_t kExcerptColumns = 92;
 // cut). Masked runs are shown as "***"; control characters and bytes that are no UTF-8 as <1B>,
 // <FF>; characters that print nothing or reorder text as <U+202E>.
 // REQUIRES: begin <= end <= text.size(); masks are sorted and disjoint; columns >= 20.
-// Cost: does not depend on the size of the text, but for the search for line ends.
+// Cost: depends on `columns` alone, not on the size of the text or its lines.
 Excerpt make_excerpt(std::string_view text, std::uint32_t begin, std::uint32_t end,
                      const std::vector<ByteRange>& masks, std::size_t columns = kExcerptColumns);
 

@@ -143,7 +143,9 @@ class Masker final : public JsonEvents {
       // A name that lost its place in the structure.
       for (const std::string_view name : names_) {
         const std::size_t at = find_ignoring_case(body_, name, safe_);
-        if (at != kNowhere) from = std::min(from, at + name.size());
+        if (at == kNowhere) continue;
+        const std::size_t end = at + name.size();
+        from = std::min(from, end < body_.size() && body_[end] == '"' ? end + 1 : end);
       }
       if (from < body_.size()) mask(from, body_.size());
     }

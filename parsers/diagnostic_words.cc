@@ -29,7 +29,7 @@ bool is_body(HttpPart part) noexcept {
 // The word and its plural: "3 items", "1 item".
 std::string counted(std::int64_t count, std::string_view units) {
   if (count == 1 && units == "entries") units = "entry";
-  if (count == 1 && units.size() > 1 && units.back() == 's' && units != "status") {
+  if (count == 1 && units.size() > 1 && units.back() == 's') {
     units.remove_suffix(1);
   }
   return fmt::format("{} {}", count, units);
@@ -123,15 +123,18 @@ std::string measured_text(const Subject& subject, const BrokenPlace& place) {
     return fmt::format("status {}", subject.exchange.response->status);
   }
   const std::string_view unit = subject.contract->constraint(violation.constraint).unit;
-  if (unit == "status") return fmt::format("status {}", violation.measured);
+  if (unit == "HTTP status") return fmt::format("status {}", violation.measured);
   if (unit == "characters") {
     return fmt::format("string of {}", counted(violation.measured, unit));
   }
   if (unit == "items") return fmt::format("list of {}", counted(violation.measured, unit));
   if (unit == "entries") return fmt::format("map of {}", counted(violation.measured, unit));
-  if (is(violation, ProtocolRule::kLimitSize)) {
-    return fmt::format("body of {}", counted(violation.measured, unit.empty() ? "bytes" : unit));
+  if (unit == "bytes") {
+    const bool blob = is_body(violation.part) && !is_limit(violation.constraint);
+    return fmt::format("{} of {}", blob ? "blob" : "body", counted(violation.measured, unit));
   }
+  if (unit == "members") return fmt::format("object of {}", counted(violation.measured, unit));
+  if (unit == "levels") return fmt::format("nesting of {}", counted(violation.measured, unit));
   if (!unit.empty()) return counted(violation.measured, unit);
   if (!is_body(violation.part) || subject.response_kind == BodyKind::kShape) return {};
   // A member that is absent has no value; what stands there is the structure around it.
