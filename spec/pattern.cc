@@ -14,7 +14,7 @@ namespace {
 // What one state of the budget buys at the stages that do not count states. Real patterns use a
 // few hundredths of it; hostile ones stop within a second.
 constexpr std::uint64_t kInstructionsPerState = 8;
-constexpr std::uint64_t kStepsPerState = 4'000;
+constexpr std::uint64_t kStepsPerState = 2'000;
 
 }  // namespace
 

@@ -31,6 +31,11 @@ struct PatternOptions {
 };
 
 // Errors: kPatternSyntax, kPatternRefused, kStateBudget; `offset` and `column` count in `pattern`.
+// Accepted beyond the u flag, where every dialect that takes it reads it alike: escapes of any ASCII
+// punctuation (`\-`, `\_`), the hyphen beside a class escape (`[\w-.]`), POSIX names of ASCII sets
+// that ECMA-262 leaves free (`\p{Print}`), two groups of one name. General categories (`\p{L}`) are
+// those of the Unicode version that pattern_category_table.cc names; other properties, flags,
+// look-around, back-references and groups nested more than 1,000 deep are refused.
 // Source: ECMA-262 (2025) section 22.2, with the u flag.
 Expected<Automaton> compile_pattern(std::string_view pattern, const PatternOptions& options = {});
 

@@ -92,7 +92,10 @@ class Determinizer {
         }
         const Before before = is_word_[c] != 0 ? Before::kWord : Before::kOther;
         if (search_) join(follow(start_, before));
-        for (const std::uint32_t target : targets[c]) join(follow(target, before));
+        for (const std::uint32_t target : targets[c]) {
+          if (over()) break;
+          join(follow(target, before));
+        }
         tables_.transitions.push_back(intern_joined());
       }
     }

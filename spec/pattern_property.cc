@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "spec/pattern_category.h"
 #include "spec/pattern_escape.h"
 #include "spec/utf8.h"
 
@@ -46,6 +49,14 @@ std::unexpected<Error> refused(std::size_t offset, std::string message) {
 Expected<ScalarSet> property_scalars(std::string_view name, std::size_t offset) {
   for (const Property& property : properties()) {
     if (property.name == name) return ScalarSet(property.ranges);
+  }
+  std::string_view category = name;
+  for (const std::string_view prefix : {"General_Category=", "gc="}) {
+    if (name.substr(0, prefix.size()) == prefix) category.remove_prefix(prefix.size());
+  }
+  // `Assigned` is a property of its own, not a value of General_Category.
+  if (category == name || category != "Assigned") {
+    if (std::optional<ScalarSet> set = category_scalars(category)) return *std::move(set);
   }
   if (name == "Alpha" || name == "Lower" || name == "Upper") {
     return refused(offset,
