@@ -5,9 +5,9 @@
 #include <cassert>
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 #include <utility>
 
-#include "embedded_contract_files.h"
 #include "spec/contract_builder.h"
 #include "spec/protocol_ledger.h"
 #include "spec/smithy_reader.h"
@@ -15,10 +15,13 @@
 namespace assay {
 namespace {
 
-// SHA-256 over the texts one after the other, in hexadecimal.
+// SHA-256 over the texts, each behind its length, in hexadecimal.
 std::string hash_of(std::initializer_list<std::string_view> texts) {
   std::string all;
-  for (const std::string_view text : texts) all += text;
+  for (const std::string_view text : texts) {
+    all += std::to_string(text.size()) + ":";
+    all += text;
+  }
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
   if (EVP_Digest(all.data(), all.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) {
@@ -79,22 +82,6 @@ Expected<Contract> Contract::compile(const ContractSources& sources) {
                      build_ledger(builder, sources.ledger);
   if (!built) return std::unexpected(builder.take_error());
   return Contract(tables);
-}
-
-const Contract& Contract::embedded() {
-  static const Contract* const kContract = [] {
-    const auto source = [](std::string_view name) {
-      return SourceFile{"spec/mwaa-serverless/" + std::string(name),
-                        std::string(embedded::contract_files(name))};
-    };
-    auto contract = compile({source("model.json"), source("rules.json"), source("ledger.jsonl")});
-    if (!contract) {  // a bug of ours, whatever the build
-      std::fprintf(stderr, "%s\n", contract.error().to_string().c_str());
-      std::abort();
-    }
-    return new Contract(std::move(*contract));
-  }();
-  return *kContract;
 }
 
 std::string_view Contract::service() const noexcept { return tables_->service; }

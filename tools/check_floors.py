@@ -14,8 +14,8 @@ FLOOR = {"include/assay": 0, "spec": 1, "parsers": 2, "corpus": 2, "conformance"
 ONLY_IN = {
     "simdjson.h": ("parsers/structural_index", "bench/"),
     "rapidjson/": ("spec/json_tree.cc", "bench/"),
-    "nlohmann/": ("_test", "reference_", "property/", "bench/"),
-    "re2/": ("_test", "reference_", "bench/"),
+    "nlohmann/": ("_test", "parsers/reference/", "property/", "bench/"),
+    "re2/": ("_test", "parsers/reference/", "bench/"),
     "rapidcheck": ("property/",),
     "benchmark/": ("bench/",),
     "CLI/": ("cli/",),

@@ -1,0 +1,30 @@
+// The contract that is part of the library.
+#include <assay/contract.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "embedded_contract_files.h"
+
+namespace assay {
+
+const Contract& Contract::embedded() {
+  static const Contract* const kContract = [] {
+    const auto source = [](std::string_view name) {
+      return SourceFile{"spec/mwaa-serverless/" + std::string(name),
+                        std::string(embedded::contract_files(name))};
+    };
+    auto contract = compile({source("model.json"), source("rules.json"), source("ledger.jsonl")});
+    if (!contract) {  // a bug of ours, whatever the build
+      std::fprintf(stderr, "%s\n", contract.error().to_string().c_str());
+      std::abort();
+    }
+    return new Contract(std::move(*contract));
+  }();
+  return *kContract;
+}
+
+}  // namespace assay
