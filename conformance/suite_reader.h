@@ -1,0 +1,20 @@
+// Reads the cases of one suite file.
+#ifndef ASSAY_CONFORMANCE_SUITE_READER_H_
+#define ASSAY_CONFORMANCE_SUITE_READER_H_
+
+#include <string>
+#include <vector>
+
+#include "conformance/suite.h"
+
+namespace assay {
+
+struct SuiteFile {
+  std::string canary;
+  std::vector<Case> cases;  // the retired ones too
+};
+Expected<SuiteFile> read_suite_file(const SourceFile& file);
+
+}  // namespace assay
+
+#endif  // ASSAY_CONFORMANCE_SUITE_READER_H_
