@@ -55,16 +55,16 @@ struct Outcome {
     kClientError    // anything else that was raised
   };
   Kind kind = Kind::kValue;
-  Tagged value = {};              // kValue
-  std::string code = {};          // kServiceError: as the SDK tells it, "" when it tells none
-  bool typed = false;             // kServiceError: a class of the SDK for this error alone
-  std::string class_name = {};    // of the error
-  std::string message = {};       // kServiceError: as the SDK tells it
-  std::optional<int> status;      // of HTTP, where the SDK tells it
-  std::optional<Tagged> members;  // kServiceError: the error's members but for the message
-  std::string request_id = {};    // "" when the SDK tells none
-  bool wrapped = true;            // kClientError: of the SDK's documented classes
-  std::string text = {};          // errors: everything that a log would show
+  Tagged value = {};                   // kValue
+  std::string code = {};               // kServiceError: as the SDK tells it, "" when it tells none
+  bool typed = false;                  // kServiceError: a class of the SDK for this error alone
+  std::string class_name = {};         // of the error
+  std::string message = {};            // kServiceError: as the SDK tells it
+  std::optional<int> status = {};      // of HTTP, where the SDK tells it
+  std::optional<Tagged> members = {};  // kServiceError: the error's members but for the message
+  std::string request_id = {};         // "" when the SDK tells none
+  bool wrapped = true;                 // kClientError: of the SDK's documented classes
+  std::string text = {};               // errors: everything that a log would show
 };
 std::string_view to_string(Outcome::Kind kind) noexcept;  // "service_error"
 
