@@ -34,11 +34,14 @@ class BodyMap {
   const std::vector<ByteRange>& masked() const noexcept { return masked_; }
 
  private:
+  friend class WalkTrace;  // parsers/walk_trace.h
   struct Entry {
     ByteRange range;      // name and value together
     std::string segment;  // escaped for RFC 6901
     std::uint32_t parent = UINT32_MAX;
   };
+  void mask_rest(const Contract& contract, std::string_view body, std::uint32_t from);
+
   std::vector<Entry> entries_;  // in order of begin
   std::vector<ByteRange> masked_;
 };

@@ -2,9 +2,10 @@
 #ifndef ASSAY_VALUE_H_
 #define ASSAY_VALUE_H_
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -53,6 +54,9 @@ class Value {
 
   // Room for that many values and bytes of unescaped text; bind gives kLimit beyond it.
   explicit Value(std::size_t max_nodes = 4096, std::size_t max_unescaped_bytes = 1u << 20);
+  // Nodes hold views into the value itself: it moves, and is not copied.
+  Value(Value&&) noexcept = default;
+  Value& operator=(Value&&) noexcept = default;
 
   bool empty() const noexcept { return nodes_.empty(); }
   const Node& root() const noexcept { return nodes_.front(); }  // REQUIRES: !empty()
@@ -69,8 +73,16 @@ class Value {
 
  private:
   friend class ValueBuilder;  // parsers/value_builder.h
+  // What only building needs of a node.
+  struct Link {
+    std::uint32_t last_child = kNone;
+    bool dropped = false;
+  };
   std::vector<Node> nodes_;
-  std::string unescaped_;
+  std::vector<Link> links_;
+  std::unique_ptr<char[]> unescaped_;
+  std::size_t unescaped_size_ = 0;
+  std::size_t max_unescaped_bytes_ = 0;
 };
 
 // What a client makes of a response.

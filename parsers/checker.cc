@@ -1,0 +1,214 @@
+#include <assay/checker.h>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "parsers/checker_state.h"
+#include "parsers/http_check.h"
+#include "parsers/walk.h"
+
+namespace assay {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+// Offsets have 32 bits; stage 1 wants some room beyond the text.
+Limits usable(Limits limits) {
+  constexpr std::size_t kMost = (std::size_t{1} << 32) - 64;
+  limits.max_body_bytes = std::clamp<std::size_t>(limits.max_body_bytes, 1, kMost);
+  limits.max_depth = std::clamp<std::uint32_t>(limits.max_depth, 1, 1u << 24);
+  limits.max_keys_per_object = std::clamp<std::uint32_t>(limits.max_keys_per_object, 1, 1u << 28);
+  return limits;
+}
+
+// Where two findings stand in one message; sorting allocates nothing.
+bool stands_before(const Violation& a, const Violation& b) noexcept {
+  const auto place = [](const Violation& v) {
+    return std::tuple(v.part, v.header, v.begin, v.end, v.constraint);
+  };
+  return place(a) < place(b);
+}
+
+}  // namespace
+
+Verdict FindingsSince::finish(bool limited) noexcept {
+  const std::span<Violation> added = findings_.stored().subspan(first_);
+  if (!std::ranges::is_sorted(added, stands_before)) std::ranges::sort(added, stands_before);
+  if (limited) return Verdict::kUnchecked;
+  return findings_.count(Severity::kError) > errors_ ? Verdict::kInvalid : Verdict::kValid;
+}
+
+Checker::State::State(Contract contract_in, Limits limits_in, IndexEngine engine)
+    : contract(std::move(contract_in)),
+      limits(usable(limits_in)),
+      plan(contract.tables()),
+      index(limits.max_body_bytes, engine),
+      scratch(plan, limits.max_depth, limits.max_body_bytes, limits.max_keys_per_object),
+      name_texts(std::make_unique_for_overwrite<char[]>(limits.max_body_bytes)) {
+  std::uint32_t most = 0;
+  for (const OperationTable& operation : contract.tables().operations) {
+    most = std::max(most, operation.slot_count);
+  }
+  slots.resize(most);
+}
+
+void Checker::State::add(ProtocolRule rule, HttpPart part, std::uint32_t begin, std::uint32_t end,
+                         Findings& findings) noexcept {
+  Violation violation;
+  violation.constraint = index_of(rule);
+  violation.severity = contract.tables().constraints[violation.constraint].severity;
+  violation.part = part;
+  violation.begin = begin;
+  violation.end = end;
+  findings.add(violation);
+}
+
+auto Checker::State::open(std::string_view body, HttpPart part, Findings& findings) noexcept
+    -> Body {
+  Body result;
+  if (body.size() > limits.max_body_bytes) {
+    const auto at = static_cast<std::uint32_t>(limits.max_body_bytes);
+    add(ProtocolRule::kLimitSize, part, at, at, findings);
+    return result;
+  }
+  result.usable = true;
+  if (body.starts_with(kByteOrderMark)) {
+    result.offset = static_cast<std::uint32_t>(kByteOrderMark.size());
+    add(ProtocolRule::kBodyBom, part, 0, result.offset, findings);
+  }
+  result.text = index.index(body.substr(result.offset));
+  return result;
+}
+
+void Checker::State::clear_slots() noexcept { std::ranges::fill(slots, SlotValue{}); }
+
+std::span<SlotValue> Checker::State::slots_of(OperationIndex operation) noexcept {
+  return std::span(slots).first(contract.tables().operations[operation].slot_count);
+}
+
+auto Checker::State::check_input_body(OperationIndex operation, bool known, std::string_view body,
+                                      Findings& findings) noexcept -> Outcome {
+  if (body.empty()) {
+    add(ProtocolRule::kRequestBodyEmpty, HttpPart::kRequestBody, 0, 0, findings);
+    return {};
+  }
+  const Body opened = open(body, HttpPart::kRequestBody, findings);
+  if (!opened.usable) return {false, true};
+  const CheckSubject subject{
+      operation,     BodyRole::kInput, HttpPart::kRequestBody,
+      opened.offset, !known,           known ? slots_of(operation) : std::span<SlotValue>()};
+  WalkCheck sink(plan, scratch, opened.text, subject, findings);
+  const ShapeIndex shape = contract.tables().operations[operation].input;
+  Walk walk(plan, scratch, opened.text, sink);
+  const bool complete =
+      walk.run(!known || shape == kNoIndex ? &plan.any_object() : &plan.shape(shape));
+  return {complete, sink.limited()};
+}
+
+auto Checker::State::check_output_body(OperationIndex operation, bool known, std::string_view body,
+                                       const ErrorName& header, Findings& findings) noexcept
+    -> Outcome {
+  constexpr HttpPart kPart = HttpPart::kResponseBody;
+  ErrorNames names;
+  names.header = header;
+  if (body.empty()) {
+    if (!check_error_under_200(contract, operation, names, findings)) {
+      add(ProtocolRule::kBodyEmpty, kPart, 0, 0, findings);
+    }
+    return {};
+  }
+  const Body opened = open(body, kPart, findings);
+  if (!opened.usable) return {false, true};
+  const CheckSubject subject{operation, BodyRole::kOutput,
+                             kPart,     opened.offset,
+                             !known,    known ? slots_of(operation) : std::span<SlotValue>()};
+  WalkCheck sink(plan, scratch, opened.text, subject, findings);
+  const ShapeIndex shape = contract.tables().operations[operation].output;
+  Walk walk(plan, scratch, opened.text, sink);
+  const bool complete =
+      walk.run(!known || shape == kNoIndex ? &plan.any_object() : &plan.shape(shape));
+  if (sink.names_error() || header.present()) {
+    const ErrorMembers members = find_error_members(opened.text, scratch);
+    names = names_of(opened, members, kPart);
+    names.header = header;
+    const bool error = check_error_under_200(contract, operation, names, findings);
+    if (!error && sink.names_error()) {
+      for (const StringToken& name : {members.type_name, members.code_name}) {
+        if (name.end == 0) continue;
+        add(ProtocolRule::kResponseUnknownMember, kPart, opened.offset + name.begin,
+            opened.offset + name.end, findings);
+      }
+    }
+  }
+  return {complete, sink.limited()};
+}
+
+void Checker::State::check_rules(OperationIndex operation, Findings& findings) noexcept {
+  evaluate_rules(contract.tables(), operation, slots_of(operation), limits.inferred_rules, scratch,
+                 findings);
+}
+
+Checker::Checker(Contract contract, Limits limits)
+    : state_(std::make_unique<State>(std::move(contract), limits, IndexEngine::kStage1)) {}
+Checker::~Checker() = default;
+Checker::Checker(Checker&&) noexcept = default;
+Checker& Checker::operator=(Checker&&) noexcept = default;
+
+const Contract& Checker::contract() const noexcept { return state_->contract; }
+const Limits& Checker::limits() const noexcept { return state_->limits; }
+
+Verdict Checker::check_input(OperationIndex operation, std::string_view body,
+                             Findings& findings) noexcept {
+  FindingsSince since(findings);
+  state_->clear_slots();
+  const State::Outcome outcome = state_->check_input_body(operation, true, body, findings);
+  if (outcome.complete) state_->check_rules(operation, findings);
+  return since.finish(outcome.limited);
+}
+
+Verdict Checker::check_output(OperationIndex operation, std::string_view body,
+                              Findings& findings) noexcept {
+  FindingsSince since(findings);
+  state_->clear_slots();
+  const State::Outcome outcome = state_->check_output_body(operation, true, body, {}, findings);
+  if (outcome.complete) state_->check_rules(operation, findings);
+  return since.finish(outcome.limited);
+}
+
+Verdict Checker::check_value(ShapeIndex shape, std::string_view text, Findings& findings) noexcept {
+  FindingsSince since(findings);
+  const PlanShape& plan = state_->plan.shape(shape);
+  const bool plain = plan.kind == ShapeKind::kString || plan.kind == ShapeKind::kEnum ||
+                     plan.kind == ShapeKind::kBlob ||
+                     (plan.kind == ShapeKind::kTimestamp &&
+                      plan.table->timestamp_format != TimestampFormat::kEpochSeconds);
+  CheckSubject subject;
+  if (plain) {
+    if (text.size() > state_->limits.max_body_bytes) {
+      state_->open(text, subject.part, findings);
+      return since.finish(true);
+    }
+    for (std::size_t at = 0; at < text.size();) {
+      const std::uint32_t length = utf8_sequence(text, at);
+      if (length == 0) {
+        const auto begin = static_cast<std::uint32_t>(at);
+        state_->add(ProtocolRule::kBodyUtf8, subject.part, begin, begin + 1, findings);
+        return since.finish(false);
+      }
+      at += length;
+    }
+    WalkCheck sink(state_->plan, state_->scratch, {}, subject, findings);
+    sink.check_text(plan, text, 0, static_cast<std::uint32_t>(text.size()));
+    return since.finish(false);
+  }
+  const State::Body body = state_->open(text, subject.part, findings);
+  if (!body.usable) return since.finish(true);
+  subject.offset = body.offset;
+  WalkCheck sink(state_->plan, state_->scratch, body.text, subject, findings);
+  Walk walk(state_->plan, state_->scratch, body.text, sink);
+  walk.run(&plan);
+  return since.finish(sink.limited());
+}
+
+}  // namespace assay

@@ -1,0 +1,87 @@
+// What a Checker owns: the plan of its contract and every buffer a check needs.
+#ifndef ASSAY_PARSERS_CHECKER_STATE_H_
+#define ASSAY_PARSERS_CHECKER_STATE_H_
+
+#include <assay/checker.h>
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "parsers/error_identity.h"
+#include "parsers/error_members.h"
+#include "parsers/rules.h"
+#include "parsers/structural_index.h"
+#include "parsers/walk_check.h"
+#include "parsers/walk_plan.h"
+#include "parsers/walk_scratch.h"
+
+namespace assay {
+
+struct Checker::State {
+  State(Contract contract_in, Limits limits_in, IndexEngine engine);
+
+  // A body made ready for the walk. `offset` is what precedes `text` in the body.
+  struct Body {
+    IndexedText text;
+    std::uint32_t offset = 0;
+    bool usable = false;  // false: too large; reported
+  };
+  // What a check has come to.
+  struct Outcome {
+    bool complete = true;  // the walk got to the end of the text
+    bool limited = false;  // a limit stopped it
+  };
+
+  // Reports a body that is too large and a byte order mark.
+  Body open(std::string_view body, HttpPart part, Findings& findings) noexcept;
+  void add(ProtocolRule rule, HttpPart part, std::uint32_t begin, std::uint32_t end,
+           Findings& findings) noexcept;
+  void clear_slots() noexcept;
+  std::span<SlotValue> slots_of(OperationIndex operation) noexcept;
+
+  // The texts that name an error, decoded; valid until the next call.
+  ErrorNames names_of(const Body& body, const ErrorMembers& members, HttpPart part) noexcept;
+  std::string_view decode_name(const Body& body, const StringToken& token) noexcept;
+
+  // `known`: false where the operation is not; its members mean nothing then.
+  Outcome check_input_body(OperationIndex operation, bool known, std::string_view body,
+                           Findings& findings) noexcept;
+  Outcome check_output_body(OperationIndex operation, bool known, std::string_view body,
+                            const ErrorName& header, Findings& findings) noexcept;
+  Outcome check_error_response(OperationIndex operation, const HttpResponse& response,
+                               bool status_usable, Findings& findings) noexcept;
+  Outcome check_body_of_error(OperationIndex operation, std::uint32_t error, const Body& body,
+                              Findings& findings) noexcept;
+  void check_rules(OperationIndex operation, Findings& findings) noexcept;
+
+  Contract contract;
+  Limits limits;
+  WalkPlan plan;
+  StructuralIndex index;
+  WalkScratch scratch;
+  std::vector<SlotValue> slots;
+  std::unique_ptr<char[]> name_texts;  // decoded error names
+  std::size_t name_texts_used = 0;
+};
+
+// Findings added since `first`, in order of place; the verdict they amount to.
+class FindingsSince {
+ public:
+  explicit FindingsSince(Findings& findings) noexcept
+      : findings_(findings),
+        first_(findings.stored().size()),
+        errors_(findings.count(Severity::kError)) {}
+
+  Verdict finish(bool limited) noexcept;
+
+ private:
+  Findings& findings_;
+  std::size_t first_;
+  std::size_t errors_;
+};
+
+}  // namespace assay
+
+#endif  // ASSAY_PARSERS_CHECKER_STATE_H_

@@ -1,0 +1,318 @@
+#include "parsers/walk_check.h"
+
+#include <cmath>
+
+#include "parsers/timestamp.h"
+#include "parsers/unique_items.h"
+
+namespace assay {
+
+WalkCheck::WalkCheck(const WalkPlan& plan, WalkScratch& scratch, const IndexedText& text,
+                     const CheckSubject& subject, Findings& findings) noexcept
+    : plan_(plan),
+      scratch_(scratch),
+      data_(text.data),
+      subject_(subject),
+      findings_(findings),
+      root_(text.token_count == 0 ? 0 : text.tokens[0]) {
+  if (subject.slots.empty()) return;
+  // The tries of places start in state 0 for the output and 1 for the input.
+  if (subject.role == BodyRole::kOutput) next_state_ = 0;
+  if (subject.role == BodyRole::kInput) next_state_ = 1;
+}
+
+void WalkCheck::add(ConstraintIndex constraint, std::uint32_t begin, std::uint32_t end,
+                    std::int64_t measured) noexcept {
+  if (constraint == kNoIndex) return;
+  Violation violation;
+  violation.constraint = constraint;
+  violation.severity = plan_.tables().constraints[constraint].severity;
+  violation.part = subject_.part;
+  violation.begin = begin + subject_.offset;
+  violation.end = end + subject_.offset;
+  violation.measured = measured;
+  findings_.add(violation);
+  if (violation.severity == Severity::kError) {
+    broken_ = true;
+    if (slot_ != kNoIndex) subject_.slots[slot_].state = SlotValue::State::kInvalid;
+  }
+}
+
+void WalkCheck::fault(ProtocolRule rule, std::uint32_t begin, std::uint32_t end) noexcept {
+  if (rule == ProtocolRule::kBodySurrogate) last_surrogate_ = end;
+  if (is_limit(index_of(rule))) limited_ = true;
+  add(index_of(rule), begin, end);
+}
+
+void WalkCheck::unknown_member(Frame& frame, const StringToken& name) noexcept {
+  forget_place();
+  if (subject_.open) return;
+  if (subject_.role == BodyRole::kOutput && frame.begin == root_) {
+    std::string_view text = name.raw(data_);
+    if (name.escaped) text = scratch_.decode(text);
+    if (text == "__type" || text == "code") {
+      names_error_ = true;
+      return;
+    }
+  }
+  add(index_of(subject_.role == BodyRole::kInput ? ProtocolRule::kRequestUnknownMember
+                                                 : ProtocolRule::kResponseUnknownMember),
+      name.begin, name.end);
+}
+
+void WalkCheck::find_place(const Frame& frame, const PlanEntry& entry) noexcept {
+  const PlanPlace place = plan_.place(subject_.operation, frame.sink, entry);
+  slot_ = place.slot;
+  next_state_ = place.next_state;
+  if (slot_ != kNoIndex) subject_.slots[slot_] = {};  // of duplicates the last one counts
+}
+
+// The slot that the value at hand fills, if it does and the value keeps its own constraints.
+SlotValue* WalkCheck::fill_slot(std::uint32_t begin, std::uint32_t end) noexcept {
+  if (slot_ == kNoIndex || broken_) return nullptr;
+  SlotValue& slot = subject_.slots[slot_];
+  slot.state = SlotValue::State::kPresent;
+  slot.part = subject_.part;
+  slot.begin = begin + subject_.offset;
+  slot.end = end + subject_.offset;
+  return &slot;
+}
+
+void WalkCheck::mismatch(const PlanShape& shape, std::uint32_t begin, std::uint32_t end,
+                         bool root) noexcept {
+  if (root && subject_.role != BodyRole::kValue) {
+    add(index_of(ProtocolRule::kBodyObject), begin, end);
+  } else {
+    add(shape.table->type, begin, end);
+  }
+}
+
+void WalkCheck::check_length(const PlanShape& shape, std::uint64_t length, std::uint32_t begin,
+                             std::uint32_t end) noexcept {
+  if (length < shape.length_min) {
+    add(shape.table->length_min_id, begin, end, static_cast<std::int64_t>(length));
+  } else if (shape.length_max != kNoIndex && length > shape.length_max) {
+    add(shape.table->length_max_id, begin, end, static_cast<std::int64_t>(length));
+  }
+}
+
+void WalkCheck::check_text(const PlanShape& shape, std::string_view text, std::uint32_t begin,
+                           std::uint32_t end) noexcept {
+  switch (shape.kind) {
+    case ShapeKind::kString:
+      // Bytes bound characters: few bytes are few characters, one byte is at least one.
+      if (text.size() > shape.length_max || shape.length_min > 1 ||
+          text.size() < shape.length_min) {
+        check_length(shape, count_scalars(text), begin, end);
+      }
+      if (shape.pattern != nullptr && !shape.pattern->matches(text)) {
+        add(shape.table->pattern_id, begin, end);
+      }
+      break;
+    case ShapeKind::kEnum:
+      if (plan_.find_enum(shape, PlanName(text)) == kNoIndex) {
+        add(shape.table->enum_id, begin, end);
+      }
+      break;
+    case ShapeKind::kBlob: {
+      const std::int64_t size = base64_size(text);
+      if (size < 0) {
+        add(shape.table->format, begin, end);
+      } else {
+        check_length(shape, static_cast<std::uint64_t>(size), begin, end);
+      }
+      break;
+    }
+    case ShapeKind::kTimestamp:
+      check_timestamp(shape, text, begin, end);
+      break;
+    case ShapeKind::kFloat:
+    case ShapeKind::kDouble:
+      if (text == "NaN" || text == "Infinity" || text == "-Infinity") break;
+      [[fallthrough]];
+    default:
+      mismatch(shape, begin, end, begin == root_);
+  }
+}
+
+void WalkCheck::check_string(const PlanShape& shape, const StringToken& token) noexcept {
+  broken_ = false;
+  std::string_view text = token.raw(data_);
+  if (token.escaped) {
+    text = scratch_.decode(text);
+    // A string with a lone surrogate is no text; its constraints mean nothing.
+    if (last_surrogate_ > token.begin) {
+      if (slot_ != kNoIndex) subject_.slots[slot_].state = SlotValue::State::kInvalid;
+      return;
+    }
+  }
+  check_text(shape, text, token.begin, token.end);
+  if (shape.kind == ShapeKind::kTimestamp) return;
+  if (SlotValue* const slot = fill_slot(token.begin, token.end)) {
+    slot->raw = token.raw(data_);
+    slot->escaped = token.escaped;
+  }
+}
+
+void WalkCheck::check_timestamp(const PlanShape& shape, std::string_view text, std::uint32_t begin,
+                                std::uint32_t end) noexcept {
+  TimestampReading reading;
+  switch (shape.table->timestamp_format) {
+    case TimestampFormat::kDateTime:
+      reading = read_date_time(text);
+      break;
+    case TimestampFormat::kHttpDate:
+      reading = read_http_date(text);
+      break;
+    case TimestampFormat::kEpochSeconds:
+      mismatch(shape, begin, end, begin == root_);
+      return;
+  }
+  if (reading.judgement == Judgement::kMustReject) {
+    add(shape.table->format, begin, end);
+    return;
+  }
+  if (reading.judgement == Judgement::kTolerated) add(shape.table->tolerated, begin, end);
+  if (SlotValue* const slot = fill_slot(begin, end)) slot->timestamp = reading.instant;
+}
+
+void WalkCheck::number(const PlanShape& shape, std::uint32_t begin, std::uint32_t end,
+                       NumberGrammar) noexcept {
+  broken_ = false;
+  switch (shape.kind) {
+    case ShapeKind::kByte:
+    case ShapeKind::kShort:
+    case ShapeKind::kInteger:
+    case ShapeKind::kLong:
+    case ShapeKind::kIntEnum:
+    case ShapeKind::kBigInteger:
+      check_integer(shape, begin, end);
+      break;
+    case ShapeKind::kFloat:
+    case ShapeKind::kDouble:
+    case ShapeKind::kBigDecimal:
+      check_float(shape, read_double({data_ + begin, end - begin}), begin, end);
+      break;
+    case ShapeKind::kTimestamp: {
+      if (shape.table->timestamp_format != TimestampFormat::kEpochSeconds) {
+        mismatch(shape, begin, end, begin == root_);
+        break;
+      }
+      const TimestampReading reading = read_epoch_seconds({data_ + begin, end - begin});
+      if (reading.judgement == Judgement::kMustReject) {
+        add(shape.table->format, begin, end);
+        break;
+      }
+      if (reading.judgement == Judgement::kTolerated) add(shape.table->tolerated, begin, end);
+      if (SlotValue* const slot = fill_slot(begin, end)) slot->timestamp = reading.instant;
+      break;
+    }
+    case ShapeKind::kDocument:
+      break;
+    default:
+      mismatch(shape, begin, end, begin == root_);
+  }
+}
+
+void WalkCheck::check_integer(const PlanShape& shape, std::uint32_t begin,
+                              std::uint32_t end) noexcept {
+  const ShapeTable& table = *shape.table;
+  const IntegerReading reading = read_integer({data_ + begin, end - begin});
+  if (reading.kind == IntegerKind::kFractional) {
+    add(table.fraction, begin, end);
+    return;
+  }
+  const bool too_large = reading.kind == IntegerKind::kTooLarge;
+  const IntegerWidth width = width_of(shape.kind);
+  if (shape.kind != ShapeKind::kBigInteger &&
+      (too_large || reading.value < width.min || reading.value > width.max)) {
+    add(table.width, begin, end, reading.value);
+    return;
+  }
+  if (reading.respelt) add(table.spelling, begin, end);
+  if (table.range_min_id != kNoIndex && reading.value < table.range_min) {
+    add(table.range_min_id, begin, end, reading.value);
+  }
+  if (table.range_max_id != kNoIndex && reading.value > table.range_max) {
+    add(table.range_max_id, begin, end, reading.value);
+  }
+  if (shape.kind == ShapeKind::kIntEnum && table.enum_id != kNoIndex) {
+    const auto& values = plan_.tables().int_enum_values;
+    bool known = false;
+    for (std::uint32_t i = 0; i < table.enum_count; ++i) {
+      known = known || values[table.first_enum + i] == reading.value;
+    }
+    if (!known) add(table.enum_id, begin, end, reading.value);
+  }
+  if (too_large) return;
+  if (SlotValue* const slot = fill_slot(begin, end)) slot->integer = reading.value;
+}
+
+void WalkCheck::check_float(const PlanShape& shape, double value, std::uint32_t begin,
+                            std::uint32_t end) noexcept {
+  const ShapeTable& table = *shape.table;
+  constexpr double kMeasurable = 9.2e18;
+  const std::int64_t measured = std::abs(value) < kMeasurable ? static_cast<std::int64_t>(value)
+                                                              : (value > 0 ? INT64_MAX : INT64_MIN);
+  const bool beyond = std::isinf(value) ||
+                      (shape.kind == ShapeKind::kFloat && std::isinf(static_cast<float>(value)));
+  if (beyond && shape.kind != ShapeKind::kBigDecimal && table.width != kNoIndex) {
+    add(table.width, begin, end, measured);
+    return;
+  }
+  if (table.range_min_id != kNoIndex && value < table.range_min_double) {
+    add(table.range_min_id, begin, end, measured);
+  }
+  if (table.range_max_id != kNoIndex && value > table.range_max_double) {
+    add(table.range_max_id, begin, end, measured);
+  }
+}
+
+void WalkCheck::leave(Frame& frame, std::uint32_t end) noexcept {
+  forget_place();
+  const PlanShape& shape = *frame.shape;
+  switch (frame.kind) {
+    case FrameKind::kStructure:
+      if (frame.required_left != 0) absent(frame, end);
+      if (shape.kind == ShapeKind::kUnion && frame.count != 1) {
+        add(shape.table->one_member, frame.begin, end, frame.count);
+      }
+      break;
+    case FrameKind::kList:
+      if (shape.unique_items) check_unique(frame);
+      [[fallthrough]];
+    case FrameKind::kMap:
+      check_length(shape, frame.count, frame.begin, end);
+      break;
+    default:
+      break;
+  }
+}
+
+void WalkCheck::absent(Frame& frame, std::uint32_t end) noexcept {
+  for (std::uint32_t i = 0; i < frame.shape->entry_count; ++i) {
+    const PlanEntry& entry = frame.entries[i];
+    if (entry.required == kNoIndex || scratch_.seen(frame, i)) continue;
+    // Of two spellings of a member the modelled one stands first, and either is enough.
+    if (entry.twin != kNoIndex && (entry.twin < i || scratch_.seen(frame, entry.twin))) continue;
+    add(entry.required, frame.begin, end);
+  }
+}
+
+void WalkCheck::all_absent(const PlanShape& shape, std::uint32_t begin,
+                           std::uint32_t end) noexcept {
+  const PlanEntry* const entries = plan_.entries(shape);
+  for (std::uint32_t i = 0; i < shape.entry_count; ++i) {
+    if (entries[i].required == kNoIndex) continue;
+    if (entries[i].twin != kNoIndex && entries[i].twin < i) continue;
+    add(entries[i].required, begin, end);
+  }
+}
+
+void WalkCheck::check_unique(const Frame& frame) noexcept {
+  find_repeated_items(data_, frame.key_base, scratch_, [&](std::uint32_t begin, std::uint32_t end) {
+    add(frame.shape->table->unique, begin, end);
+  });
+}
+
+}  // namespace assay

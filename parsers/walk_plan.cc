@@ -1,0 +1,120 @@
+#include "parsers/walk_plan.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace assay {
+namespace {
+
+bool has_members(ShapeKind kind) noexcept {
+  return kind == ShapeKind::kStructure || kind == ShapeKind::kUnion;
+}
+
+}  // namespace
+
+template <typename NameAt>
+PlanNames WalkPlan::add_names(std::uint32_t count, NameAt name_at) {
+  PlanNames names;
+  names.first_slot = static_cast<std::uint32_t>(slots_.size());
+  names.slot_mask = std::bit_ceil(count * 2 + 1) - 1;
+  slots_.resize(slots_.size() + names.slot_mask + 1, kNoIndex);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    std::uint32_t slot = name_at(i).hash() & names.slot_mask;
+    while (slots_[names.first_slot + slot] != kNoIndex) slot = (slot + 1) & names.slot_mask;
+    slots_[names.first_slot + slot] = i;
+  }
+  return names;
+}
+
+WalkPlan::WalkPlan(const ContractTables& tables) : tables_(&tables) {
+  std::vector<bool> is_error(tables.shapes.size(), false);
+  for (const ErrorTable& error : tables.errors) {
+    if (error.shape < is_error.size()) is_error[error.shape] = true;
+  }
+  shapes_.reserve(tables.shapes.size());
+  for (std::size_t i = 0; i < tables.shapes.size(); ++i) add_shape(tables.shapes[i], is_error[i]);
+  any_object_.names = add_names(0, [&](std::uint32_t at) -> const PlanName& { return enums_[at]; });
+}
+
+void WalkPlan::add_shape(const ShapeTable& shape, bool error) {
+  PlanShape plan;
+  plan.kind = shape.kind;
+  plan.sensitive = shape.sensitive;
+  plan.sparse = shape.sparse;
+  plan.unique_items = shape.unique_items;
+  plan.required_count = shape.required_count;
+  plan.length_min = shape.length_min_id == kNoIndex ? 0 : shape.length_min;
+  plan.length_max = shape.length_max_id == kNoIndex ? kNoIndex : shape.length_max;
+  plan.table = &shape;
+  if (shape.pattern != kNoIndex) plan.pattern = &tables_->patterns[shape.pattern].automaton;
+  plan.constrained = plan.length_min != 0 || plan.length_max != kNoIndex ||
+                     plan.pattern != nullptr || shape.kind == ShapeKind::kEnum;
+  plan.first_entry = static_cast<std::uint32_t>(entries_.size());
+  for (std::uint32_t i = 0; i < shape.member_count; ++i) {
+    const MemberTable& member = tables_->members[shape.first_member + i];
+    PlanEntry entry;
+    entry.name = PlanName(member.name);
+    entry.shape = member.target;
+    entry.member = shape.first_member + i;
+    entry.required = member.required;
+    entries_.push_back(entry);
+  }
+  const auto position = [&](std::string_view name) {
+    for (std::size_t i = plan.first_entry; i < entries_.size(); ++i) {
+      if (entries_[i].name.view() == name) return static_cast<std::uint32_t>(i - plan.first_entry);
+    }
+    return kNoIndex;
+  };
+  const auto expect = [&](std::string_view name) {
+    if (position(name) != kNoIndex) return;
+    PlanEntry entry;
+    entry.name = PlanName(name);
+    entries_.push_back(entry);
+  };
+  if (error) {
+    const auto accept_as_well = [&](std::string_view modelled, std::string_view other) {
+      const std::uint32_t at = position(modelled);
+      if (at == kNoIndex || position(other) != kNoIndex) return;
+      PlanEntry entry = entries_[plan.first_entry + at];
+      entry.name = PlanName(other);
+      entry.twin = at;
+      entries_[plan.first_entry + at].twin =
+          static_cast<std::uint32_t>(entries_.size()) - plan.first_entry;
+      entries_.push_back(entry);
+    };
+    accept_as_well("Message", "message");
+    accept_as_well("message", "Message");
+    expect("__type");
+    expect("code");
+  } else if (shape.kind == ShapeKind::kUnion) {
+    expect("__type");  // Smithy: a union's `__type` is not one of its members
+  }
+  plan.entry_count = static_cast<std::uint32_t>(entries_.size()) - plan.first_entry;
+  if (has_members(shape.kind)) {
+    max_entries_ = std::max(max_entries_, plan.entry_count);
+    plan.names = add_names(plan.entry_count, [&](std::uint32_t at) -> const PlanName& {
+      return entries_[plan.first_entry + at].name;
+    });
+  } else if (shape.kind == ShapeKind::kEnum) {
+    plan.first_enum = static_cast<std::uint32_t>(enums_.size());
+    for (std::uint32_t i = 0; i < shape.enum_count; ++i) {
+      enums_.emplace_back(tables_->enum_values[shape.first_enum + i]);
+    }
+    plan.names = add_names(shape.enum_count, [&](std::uint32_t at) -> const PlanName& {
+      return enums_[plan.first_enum + at];
+    });
+  }
+  shapes_.push_back(plan);
+}
+
+PlanPlace WalkPlan::place(OperationIndex operation, std::uint32_t state,
+                          const PlanEntry& entry) const noexcept {
+  const OperationTable& table = tables_->operations[operation];
+  for (std::uint32_t i = 0; i < table.place_count; ++i) {
+    const PlaceTable& place = tables_->places[table.first_place + i];
+    if (place.state == state && place.member == entry.member) return {place.next_state, place.slot};
+  }
+  return {};
+}
+
+}  // namespace assay

@@ -1,0 +1,139 @@
+// A contract arranged for the walk: what the hot loop needs of each shape, close together.
+#ifndef ASSAY_PARSERS_WALK_PLAN_H_
+#define ASSAY_PARSERS_WALK_PLAN_H_
+
+#include <assay/contract.h>
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "parsers/scalars_string.h"
+#include "spec/contract_tables.h"
+
+namespace assay {
+
+// A name to compare with: its length and its first and last 8 bytes decide nearly always.
+struct PlanName {
+  const char* text = nullptr;
+  std::uint32_t size = 0;
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+
+  PlanName() = default;
+  explicit PlanName(std::string_view name) noexcept
+      : text(name.data()), size(static_cast<std::uint32_t>(name.size())) {
+    if (size >= 8) {
+      first = load_8(text);
+      last = load_8(text + size - 8);
+    } else {
+      first = load_short(text, size);
+    }
+  }
+  bool operator==(const PlanName& other) const noexcept {
+    return size == other.size && first == other.first && last == other.last &&
+           (size <= 16 || std::memcmp(text, other.text, size) == 0);
+  }
+  std::uint32_t hash() const noexcept {
+    constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15u;
+    const std::uint64_t mixed = ((first ^ size) * kMultiplier) ^ (last * 0xc2b2ae3d27d4eb4fu);
+    return static_cast<std::uint32_t>(mixed >> 32);
+  }
+  std::string_view view() const noexcept { return {text, size}; }
+};
+
+// Names of one set with open addressing; the value of a name is its position.
+struct PlanNames {
+  std::uint32_t first_slot = 0;  // into WalkPlan::slots
+  std::uint32_t slot_mask = 0;
+};
+
+// A member as the walk meets it. Errors have more of them than their structure: the other spelling
+// of `Message`, and `__type` and `code`, which are no members but expected.
+struct PlanEntry {
+  PlanName name;
+  std::uint32_t shape = kNoIndex;   // kNoIndex: any value
+  std::uint32_t member = kNoIndex;  // into ContractTables::members; kNoIndex: not a member
+  ConstraintIndex required = kNoIndex;
+  std::uint32_t twin = kNoIndex;  // the other spelling, as an entry of the same structure
+};
+
+struct PlanShape {
+  ShapeKind kind = ShapeKind::kStructure;
+  bool sensitive = false;
+  bool sparse = false;
+  bool unique_items = false;
+  bool constrained = false;       // strings: anything to check at all
+  std::uint32_t first_entry = 0;  // into entries: members; list: the item; map: key and value
+  std::uint32_t entry_count = 0;
+  std::uint32_t required_count = 0;
+  std::uint32_t length_min = 0;
+  std::uint32_t length_max = kNoIndex;
+  const Automaton* pattern = nullptr;
+  const ShapeTable* table = nullptr;
+  PlanNames names;               // of members, or of enum values
+  std::uint32_t first_enum = 0;  // into enums
+};
+
+// Where a member leads in the trie of places that rules look at.
+struct PlanPlace {
+  std::uint32_t next_state = kNoIndex;
+  std::uint32_t slot = kNoIndex;
+};
+
+class WalkPlan {
+ public:
+  explicit WalkPlan(const ContractTables& tables);
+
+  const ContractTables& tables() const noexcept { return *tables_; }
+  // Shapes have the index that they have in the tables.
+  const PlanShape& shape(std::uint32_t index) const noexcept { return shapes_[index]; }
+  const PlanEntry* entries(const PlanShape& shape) const noexcept {
+    return entries_.data() + shape.first_entry;
+  }
+  // The body of an error that is not modelled: an object of any members.
+  const PlanShape& any_object() const noexcept { return any_object_; }
+  // Most entries that any structure has.
+  std::uint32_t max_entries() const noexcept { return max_entries_; }
+
+  // Position among the entries of a structure or the values of an enum; kNoIndex when unknown.
+  std::uint32_t find_entry(const PlanShape& shape, const PlanName& name) const noexcept {
+    return find(shape.names, name, [&](std::uint32_t at) -> const PlanName& {
+      return entries_[shape.first_entry + at].name;
+    });
+  }
+  std::uint32_t find_enum(const PlanShape& shape, const PlanName& name) const noexcept {
+    return find(shape.names, name,
+                [&](std::uint32_t at) -> const PlanName& { return enums_[shape.first_enum + at]; });
+  }
+
+  // The place that the entry of a structure leads to in a state; nothing for most.
+  // REQUIRES: state != kNoIndex.
+  PlanPlace place(OperationIndex operation, std::uint32_t state,
+                  const PlanEntry& entry) const noexcept;
+
+ private:
+  template <typename NameAt>
+  std::uint32_t find(const PlanNames& names, const PlanName& name, NameAt name_at) const noexcept {
+    std::uint32_t slot = name.hash() & names.slot_mask;
+    for (;; slot = (slot + 1) & names.slot_mask) {
+      const std::uint32_t at = slots_[names.first_slot + slot];
+      if (at == kNoIndex || name_at(at) == name) return at;
+    }
+  }
+  template <typename NameAt>
+  PlanNames add_names(std::uint32_t count, NameAt name_at);
+  void add_shape(const ShapeTable& shape, bool error);
+
+  const ContractTables* tables_;
+  std::vector<PlanShape> shapes_;
+  PlanShape any_object_;
+  std::vector<PlanEntry> entries_;
+  std::vector<PlanName> enums_;
+  std::vector<std::uint32_t> slots_;
+  std::uint32_t max_entries_ = 0;
+};
+
+}  // namespace assay
+
+#endif  // ASSAY_PARSERS_WALK_PLAN_H_
