@@ -280,6 +280,8 @@ class RuleStage {
     if (tables_.constraint_by_id.contains(fmt::format("{}/{}", tables_.service, constraint.id))) {
       return fail(fmt::format("a second rule {}", name->text), *name);
     }
+    const JsonValue* group = object.find("group");
+    if (group != nullptr && !group->is_string()) return fail("group must be a string", *group);
     constraint.requirement = object.string_or("requirement", "");
     if (constraint.requirement.empty()) return fail("a rule needs a requirement", object);
     constraint.unit = object.string_or("kind", "") == "difference" ? "seconds" : "";

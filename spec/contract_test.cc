@@ -146,7 +146,8 @@ TEST(EmbeddedContract, LeadsToEveryPlaceOfARule) {
   std::set<std::uint32_t> slots;
   for (std::uint32_t i = 0; i < operation.place_count; ++i) {
     const PlaceTable& place = tables.places[operation.first_place + i];
-    if (place.slot != kNoIndex) EXPECT_TRUE(slots.insert(place.slot).second);
+    if (place.slot == kNoIndex) continue;
+    EXPECT_TRUE(slots.insert(place.slot).second);
   }
   EXPECT_EQ(slots.size(), operation.slot_count);
   EXPECT_EQ(*slots.rbegin() + 1, operation.slot_count);
