@@ -5,8 +5,11 @@
 
 namespace assay::cli {
 
+Verb check_verb();
+Verb explain_verb();
+
 std::span<const Verb> verbs() noexcept {
-  static const std::array<Verb, 0> kVerbs{};
+  static const std::array kVerbs{check_verb(), explain_verb()};
   return kVerbs;
 }
 

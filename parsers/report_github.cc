@@ -36,7 +36,7 @@ class GithubReporter final : public Reporter {
   }
 
   void item(const ReportItem& item) override {
-    if (!item.error) return;
+    if (!item.error || ++unusable_ > options_.shown_alike) return;
     command(Severity::kError, item.file, std::max(1u, item.error->line),
             std::max(1u, item.error->column), "unusable", visible_text(item.error->message));
   }
@@ -62,6 +62,7 @@ class GithubReporter final : public Reporter {
   std::ostream& out_;
   ReportOptions options_;
   FloodGate flood_;
+  std::uint64_t unusable_ = 0;  // the summary counts those that are not shown
 };
 
 }  // namespace

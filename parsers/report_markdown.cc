@@ -50,7 +50,7 @@ class MarkdownReporter final : public Reporter {
   }
 
   void item(const ReportItem& item) override {
-    if (!item.error) return;
+    if (!item.error || ++unusable_ > options_.shown_alike) return;
     heading();
     row("unusable", fmt::format("{}:{}", item.file, item.error->line), "",
         cell(visible_text(item.error->message)));
@@ -80,6 +80,7 @@ class MarkdownReporter final : public Reporter {
   std::ostream& out_;
   ReportOptions options_;
   FloodGate flood_;
+  std::uint64_t unusable_ = 0;  // the summary counts those that are not shown
   bool table_ = false;
 };
 

@@ -53,6 +53,7 @@ class TextReporter final : public Reporter {
 
   void item(const ReportItem& item) override {
     if (!item.error) return;
+    if (++unusable_ > options_.shown_alike) return;
     Error error = *item.error;
     error.file = visible_text(error.file);
     error.message = visible_text(error.message);
@@ -64,6 +65,10 @@ class TextReporter final : public Reporter {
       out_ << fmt::format("{} more [{}]{}{} not shown (json, ndjson and sarif hold all)\n",
                           grouped(flood.hidden), flood.id, flood.pointer.empty() ? "" : " at ",
                           flood.pointer);
+    }
+    if (unusable_ > options_.shown_alike) {
+      out_ << fmt::format("{} more unusable not shown\n",
+                          grouped(unusable_ - options_.shown_alike));
     }
     if (!options_.summary) return;
     const bool bad = summary.invalid > 0 || summary.unusable > 0;
@@ -86,6 +91,7 @@ class TextReporter final : public Reporter {
   ReportOptions options_;
   Style style_;
   FloodGate flood_;
+  std::uint64_t unusable_ = 0;
 };
 
 }  // namespace

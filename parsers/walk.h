@@ -56,12 +56,10 @@ class Walk {
   };
 
   static bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-  // Whether a number or literal may end before `at`: whatever follows is white space or a token of
-  // its own. A quote is not: behind a scalar it is no token, and nothing would look at it.
   bool ends_token(std::uint32_t at) const noexcept {
     if (at >= text_.end) return true;
     const char c = data_[at];
-    return c == ',' || c == '}' || c == ']' || is_space(c) || c == ':' || c == '{' || c == '[';
+    return c == ',' || c == '}' || c == ']' || is_space(c) || c == ':';
   }
   // Past the closing quote of a string whose next token is `next`. Between the two there is only
   // white space, or else there would be a token.
@@ -80,8 +78,7 @@ class Walk {
   Step no_colon(const StringToken& name, std::uint32_t token) noexcept;
   Step read_name(std::uint32_t& next, StringToken& name) noexcept;
   Step check_name(StringToken& name) noexcept;
-  Step literal(const Frame& frame, std::uint32_t begin, std::string_view expected) noexcept;
-  Step no_end(const Frame& frame, std::uint32_t at) noexcept;
+  Step literal(std::uint32_t begin, std::string_view expected) noexcept;
   Step push_key(const Frame& frame, std::uint32_t begin, std::uint32_t end,
                 std::uint32_t hash) noexcept;
   Step push_name(const Frame& frame, const StringToken& name) noexcept;
@@ -105,7 +102,7 @@ auto Walk<Sink>::check_escapes(std::uint32_t begin, std::uint32_t end, bool open
     sink_.fault(ProtocolRule::kBodySurrogate, at, at + 6);
   }
   if (scan.fault == EscapeFault::kNone) return Step::kGo;
-  if (scan.fault == EscapeFault::kCut && text_.reason != TextEnd::kControl) return cut();
+  if (scan.fault == EscapeFault::kCut) return cut();
   sink_.fault(ProtocolRule::kBodySyntax, begin + scan.begin, begin + scan.end);
   return Step::kStop;
 }
@@ -168,22 +165,13 @@ inline auto Walk<Sink>::check_name(StringToken& name) noexcept -> Step {
 
 // `true`, `false`, `null`; the first byte is known to agree.
 template <typename Sink>
-auto Walk<Sink>::literal(const Frame& frame, std::uint32_t begin,
-                         std::string_view expected) noexcept -> Step {
+auto Walk<Sink>::literal(std::uint32_t begin, std::string_view expected) noexcept -> Step {
   for (std::uint32_t i = 1; i < expected.size(); ++i) {
     if (begin + i >= text_.end) return cut();
     if (data_[begin + i] != expected[i]) return syntax(begin + i);
   }
   const auto end = begin + static_cast<std::uint32_t>(expected.size());
-  return ends_token(end) ? Step::kGo : no_end(frame, end);
-}
-
-// What follows a number or literal without a break.
-template <typename Sink>
-auto Walk<Sink>::no_end(const Frame& frame, std::uint32_t at) noexcept -> Step {
-  if (frame.kind != FrameKind::kRoot || data_[at] != '"') return syntax(at);
-  sink_.fault(ProtocolRule::kBodyTrailing, at, text_.end);
-  return Step::kStop;
+  return ends_token(end) ? Step::kGo : syntax(end);
 }
 
 template <typename Sink>
@@ -275,17 +263,17 @@ value:  // of `shape`
     case '[':
       goto open_array;
     case 't':
-      if (literal(*frame, at, "true") == Step::kStop) goto stopped;
+      if (literal(at, "true") == Step::kStop) goto stopped;
       end = at + 4;
       if (shape != nullptr) sink_.boolean(*shape, at, end, true);
       goto after_value;
     case 'f':
-      if (literal(*frame, at, "false") == Step::kStop) goto stopped;
+      if (literal(at, "false") == Step::kStop) goto stopped;
       end = at + 5;
       if (shape != nullptr) sink_.boolean(*shape, at, end, false);
       goto after_value;
     case 'n':
-      if (literal(*frame, at, "null") == Step::kStop) goto stopped;
+      if (literal(at, "null") == Step::kStop) goto stopped;
       end = at + 4;
       if (shape == nullptr) goto after_value;
       if (frame->kind == FrameKind::kStructure) {
@@ -311,12 +299,8 @@ value:  // of `shape`
         cut();
         goto stopped;
       }
-      if (number.grammar == NumberGrammar::kWrong) {
+      if (number.grammar == NumberGrammar::kWrong || !ends_token(end)) {
         syntax(end);
-        goto stopped;
-      }
-      if (!ends_token(end)) {
-        no_end(*frame, end);
         goto stopped;
       }
       if (shape != nullptr) sink_.number(*shape, at, end, number.grammar);
@@ -329,7 +313,7 @@ after_value:  // ends at `end`
   if (next >= count) {
     if (frame->kind == FrameKind::kRoot) {
       if (text_.reason == TextEnd::kEnd) return true;
-      sink_.fault(ProtocolRule::kBodyTrailing, text_.end, text_.bad_end);
+      cut();
     } else {
       cut();
     }

@@ -1,0 +1,270 @@
+// assay check: whether messages keep the contract.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <ostream>
+#include <sstream>
+
+#include "cli/check_run.h"
+#include "cli/exit_code.h"
+#include "cli/report_options.h"
+#include "cli/suggest.h"
+#include "cli/verb.h"
+#include "cli/version.h"
+#include "parsers/report_formats.h"
+
+namespace assay::cli {
+namespace {
+
+constexpr std::size_t kMostBodyBytes = (std::size_t{1} << 32) - 64;  // offsets have 32 bits
+
+struct CheckOptions {
+  std::vector<std::string> inputs;
+  std::string as = "response";
+  std::string operation;
+  std::string shape;
+  std::string input_kind = "auto";
+  std::string model, rules, ledger;
+  std::string fail_on = "error";
+  bool no_inferred = false;
+  Limits limits;
+  OutputOptions output;
+};
+
+Expected<SourceFile> read_source_file(std::string_view option, const std::string& path) {
+  SourceFile out{.name = path, .text = {}};
+  if (path.empty()) return out;
+  std::error_code status;
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (!std::filesystem::is_regular_file(path, status) || !(text << file.rdbuf())) {
+    return std::unexpected(Error{.code = ErrorCode::kUnreadable,
+                                 .message = fmt::format("{}: cannot be read", option),
+                                 .file = path});
+  }
+  out.text = std::move(text).str();
+  return out;
+}
+
+Expected<Contract> load(const CheckOptions& options) {
+  if (options.model.empty()) return Contract::embedded();
+  ContractSources sources;
+  struct Part {
+    std::string_view option;
+    const std::string& path;
+    SourceFile& into;
+  };
+  const Part parts[] = {{"--model", options.model, sources.model},
+                        {"--rules", options.rules, sources.rules},
+                        {"--ledger", options.ledger, sources.ledger}};
+  for (const Part& part : parts) {
+    auto read = read_source_file(part.option, part.path);
+    if (!read) return std::unexpected(std::move(read.error()));
+    part.into = std::move(*read);
+  }
+  return Contract::compile(sources);
+}
+
+template <typename NameAt>
+std::string choices(std::string_view word, std::uint32_t count, NameAt name_at) {
+  std::vector<std::string_view> names;
+  for (std::uint32_t i = 0; i < count; ++i) names.push_back(name_at(i));
+  std::string out;
+  for (const std::string_view near : nearest(word, names)) {
+    out += out.empty() ? "; did you mean " : " or ";
+    out += near;
+  }
+  if (out.empty() && !names.empty() && names.size() <= 12) {
+    for (const std::string_view name : names) {
+      out += out.empty() ? "; it has " : ", ";
+      out += name;
+    }
+  }
+  return out;
+}
+
+// The operation of bare bodies.
+Expected<OperationIndex> operation_of(const CheckOptions& options, const Contract& contract) {
+  const auto usage = [](std::string message) {
+    return std::unexpected(
+        Error{.code = ErrorCode::kUsage, .message = std::move(message), .file = {}});
+  };
+  if (contract.operation_count() == 0) return usage("--model: the model has no operation");
+  if (options.operation.empty()) return OperationIndex{0};
+  if (const auto found = contract.find_operation(options.operation)) return *found;
+  return usage(fmt::format("--operation: {} has no operation {}{}", contract.service(),
+                           options.operation,
+                           choices(options.operation, contract.operation_count(),
+                                   [&](std::uint32_t i) { return contract.operation_name(i); })));
+}
+
+// What the person should hear beside the report: on standard error, so that it mixes with no
+// format. Text on standard output says the first two itself.
+void say_what_happened(const CheckOptions& options, const ReportSummary& summary,
+                       Console& console) {
+  const bool text = options.output.format == "text" && !options.output.quiet;
+  if (!text && summary.unusable > 0) {
+    console.err << fmt::format("assay check: {} could not be used\n",
+                               plural(summary.unusable, "input"));
+  }
+  if (!text && !options.output.quiet) console.err << summary_line(summary) << '\n';
+  if (summary.interrupted) {
+    console.err << "assay check: interrupted; the report holds what was found until then\n";
+  } else if (summary.valid + summary.invalid + summary.unchecked == 0 && summary.unusable == 0) {
+    console.err << (summary.other_services > 0
+                        ? "assay check: nothing was checked: every exchange is of another service; "
+                          "--model FILE loads the model of one\n"
+                        : "assay check: nothing was checked: the input holds no message\n");
+  }
+}
+
+int run_check(const CheckOptions& options, Console& console) {
+  const auto fail = [&](std::string_view message) {
+    return usage_error(console, "check", message);
+  };
+  if ((!options.rules.empty() || !options.ledger.empty()) && options.model.empty()) {
+    return fail("--rules and --ledger belong to a model: give --model as well");
+  }
+  CheckSettings settings;
+  settings.limits = options.limits;
+  settings.limits.inferred_rules = !options.no_inferred;
+  settings.payloads = options.output.payloads;
+  settings.progress = !options.output.quiet;
+  settings.body_kind = options.as == "request" ? BodyKind::kInput
+                       : options.as == "error" ? BodyKind::kError
+                                               : BodyKind::kOutput;
+  settings.gate = *parse_gate(options.fail_on);
+  const auto kind = parse_input_kind(options.input_kind);
+  if (!kind) {
+    return fail(fmt::format("--input-kind: {} is no kind; use auto, json, ndjson, har or http",
+                            options.input_kind));
+  }
+  settings.input_kind = *kind;
+
+  Expected<Contract> contract = load(options);
+  if (!contract) {
+    console.err << fmt::format("assay check: {}\n", contract.error().to_string());
+    return kExitUsage;
+  }
+  const Expected<OperationIndex> operation = operation_of(options, *contract);
+  if (!operation) return fail(operation.error().message);
+  std::optional<ShapeIndex> shape;
+  if (!options.shape.empty()) {
+    shape = contract->find_shape(options.shape);
+    if (!shape) {
+      return fail(fmt::format("--shape: {} has no shape {}{}", contract->service(), options.shape,
+                              choices(options.shape, contract->shape_count(),
+                                      [&](std::uint32_t i) { return contract->shape_name(i); })));
+    }
+  }
+  auto reports = Reports::open(options.output, settings.gate, console);
+  if (!reports) {
+    return reports.error().code == ErrorCode::kUsage
+               ? fail(reports.error().message)
+               : (console.err << fmt::format("assay check: {}\n", reports.error().to_string()),
+                  kExitUsage);
+  }
+  ReportEnvelope envelope = make_envelope("check", tool_version());
+  envelope.models.push_back(model_of(*contract));
+  (*reports)->begin(envelope);
+
+  CheckRun run({{*contract, *operation}}, settings, **reports, console);
+  if (shape) {
+    for (const std::string& value : options.inputs) {
+      if (run.stopped()) break;
+      run.check_value(*shape, value);
+    }
+  } else {
+    for (const std::string& path : options.inputs) {
+      if (run.stopped()) break;
+      run.check_file(path);
+    }
+  }
+  ReportSummary summary = run.finish();
+  say_what_happened(options, summary, console);
+  for (const Error& error : (*reports)->commit()) {
+    console.err << fmt::format("assay check: --report: {}\n", error.to_string());
+    summary.exit_code = kExitUsage;
+  }
+  return summary.exit_code;
+}
+
+Run add_check(CLI::App& app) {
+  auto options = std::make_shared<CheckOptions>();
+  const std::string what = "What is checked", how = "How";
+  app.add_option("FILE", options->inputs,
+                 ".json: one body; .ndjson, .jsonl: a line is a body or an exchange record; .har: "
+                 "HTTP Archive; .http: HTTP/1.1 messages back to back; -: standard input")
+      ->required()
+      ->type_name("FILE...");
+  app.add_option("--as", options->as, "what bare bodies are: request, response (default) or error")
+      ->type_name("WHAT")
+      ->check(CLI::IsMember({"request", "response", "error"}))
+      ->group(what);
+  app.add_option("--operation", options->operation,
+                 "whose bare bodies they are; in captures the target decides (default: the first "
+                 "of the model, GetWorkflowRun)")
+      ->type_name("NAME")
+      ->group(what);
+  app.add_option("--shape", options->shape,
+                 "check values of one shape instead: assay check --shape IdString VALUE...")
+      ->type_name("NAME")
+      ->group(what);
+  app.add_option("--input-kind", options->input_kind,
+                 "auto (default: by the name), json, ndjson, har or http")
+      ->type_name("KIND")
+      ->group(what);
+  app.add_option("--model", options->model,
+                 "check against this Smithy JSON AST instead of the embedded model")
+      ->type_name("FILE")
+      ->group(what);
+  app.add_option("--rules", options->rules, "rules across members and statuses for --model")
+      ->type_name("FILE")
+      ->group(what);
+  app.add_option("--ledger", options->ledger, "sources and evidence for --model")
+      ->type_name("FILE")
+      ->group(what);
+  app.add_option("--fail-on", options->fail_on,
+                 "exit 1 from this severity on: error (default), warning, note or never")
+      ->type_name("SEVERITY")
+      ->check(CLI::IsMember({"error", "warning", "note", "never"}))
+      ->group(how);
+  app.add_flag("--no-inferred", options->no_inferred,
+               "leave out the rules that no source states (warnings of basis inferred)")
+      ->group(how);
+  app.add_option("--max-depth", options->limits.max_depth,
+                 "nested objects and arrays (default 512); deeper: unchecked")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 1'000'000u))
+      ->group(how);
+  app.add_option("--max-bytes", options->limits.max_body_bytes,
+                 "bytes of one body (default 16777216); larger: unchecked")
+      ->type_name("N")
+      ->check(CLI::Range(std::size_t{1}, kMostBodyBytes))
+      ->group(how);
+  add_output_options(app, options->output);
+  return [options](Console& console) { return run_check(*options, console); };
+}
+
+}  // namespace
+
+Verb check_verb() {
+  return {.name = "check",
+          .job = Job::kCi,
+          .summary = "check messages against the contract: bodies, captures, archives",
+          .footer =
+              "Examples\n"
+              "  assay check response.json\n"
+              "  assay check --as request body.json\n"
+              "  assay check traffic.ndjson --report junit=a.xml --report sarif=a.sarif\n"
+              "  curl -s ... | assay check -\n"
+              "  assay check --shape IdString manual__2026-11-22 'a b'\n\n"
+              "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 unusable input;\n"
+              "3 incomplete: a limit, nothing checked, interrupted.",
+          .add = add_check};
+}
+
+}  // namespace assay::cli

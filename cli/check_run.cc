@@ -1,0 +1,344 @@
+#include "cli/check_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+#include <utility>
+
+#include "cli/exit_code.h"
+#include "parsers/diagnostic_excerpt.h"
+#include "parsers/http_check.h"
+#include "spec/protocol_rules.h"
+
+namespace assay::cli {
+namespace {
+
+constexpr std::size_t kFirstStorage = 256;
+
+std::string_view word_of(BodyKind kind) noexcept {
+  switch (kind) {
+    case BodyKind::kInput:
+      return "request";
+    case BodyKind::kError:
+      return "error";
+    case BodyKind::kShape:
+      return "value";
+    case BodyKind::kOutput:
+      break;
+  }
+  return "response";
+}
+
+std::string name_of(std::string_view operation, const InputItem& item) {
+  std::string_view what = word_of(item.body_kind);
+  if (item.kind == InputItem::Kind::kNothing) what = "unreadable";
+  if (item.kind == InputItem::Kind::kExchange) {
+    what = item.exchange.response == nullptr  ? "request"
+           : item.exchange.request == nullptr ? "response"
+                                              : "exchange";
+  }
+  return operation.empty() ? std::string(what) : fmt::format("{} {}", operation, what);
+}
+
+// The operation that the request's target names, as the checker resolves it.
+OperationIndex operation_of(const LoadedContract& loaded, const InputItem& item) {
+  if (item.kind != InputItem::Kind::kExchange || item.exchange.request == nullptr) {
+    return loaded.fallback;
+  }
+  const std::span<const Header> headers = item.exchange.request->headers;
+  const std::uint32_t target = find_header(headers, "x-amz-target");
+  if (target >= headers.size()) return loaded.fallback;
+  return loaded.contract.find_operation(split_target(headers[target].value).operation)
+      .value_or(loaded.fallback);
+}
+
+std::vector<std::pair<std::string, std::string>> masked_headers(std::span<const Header> headers) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const Header& header : headers) {
+    out.emplace_back(header.name, Diagnoser::masked_header(header));
+  }
+  return out;
+}
+
+std::vector<ReportPayload> payloads_of(const Exchange& exchange, Diagnoser& diagnoser) {
+  std::vector<ReportPayload> out;
+  if (exchange.request != nullptr) {
+    out.push_back({"request", diagnoser.masked_body(HttpPart::kRequestBody),
+                   masked_headers(exchange.request->headers)});
+  }
+  if (exchange.response != nullptr) {
+    out.push_back({"response", diagnoser.masked_body(HttpPart::kResponseBody),
+                   masked_headers(exchange.response->headers)});
+  }
+  return out;
+}
+
+}  // namespace
+
+CheckRun::CheckRun(std::vector<LoadedContract> contracts, const CheckSettings& settings,
+                   Reporter& reporter, Console& console)
+    : contracts_(std::move(contracts)),
+      settings_(settings),
+      reporter_(reporter),
+      console_(console),
+      storage_(kFirstStorage),
+      progress_(console, settings.progress),
+      begin_(std::chrono::steady_clock::now()) {
+  for (const LoadedContract& loaded : contracts_) {
+    checkers_.emplace_back(loaded.contract, settings_.limits);
+  }
+}
+
+bool CheckRun::stopped() const { return interrupted() || !console_.out; }
+
+void CheckRun::check_file(const std::string& path) {
+  InputOptions options;
+  options.kind = settings_.input_kind;
+  options.body_kind = settings_.body_kind;
+  options.max_body_bytes = settings_.limits.max_body_bytes;
+  for (const LoadedContract& loaded : contracts_) options.contracts.push_back(&loaded.contract);
+  Expected<Input> input = Input::open(path, std::move(options));
+  if (!input) {
+    report_unusable(path, 1, input.error());
+    return;
+  }
+  std::uint64_t number = 0;
+  while (!stopped()) {
+    Expected<const InputItem*> next = input->next();
+    ++number;
+    if (!next) {
+      report_unusable(input->name(), number, next.error());
+      continue;
+    }
+    if (*next == nullptr) return;
+    number = (*next)->number;
+    check_item(*input, **next);
+    show_progress(*input);
+  }
+}
+
+void CheckRun::check_item(const Input& input, const InputItem& item) {
+  const LoadedContract& loaded = contracts_[item.contract];
+  ReportItem report;
+  report.file = input.name();
+  report.number = item.number;
+  report.line = item.place.line;
+  report.column = item.place.column;
+  report.start_time = item.start_time;
+  summary_.noun = item.kind == InputItem::Kind::kExchange ? "exchange" : "message";
+  if (!item.other_service.empty()) {
+    report.name = name_of({}, item);
+    report.other_service = item.other_service;
+    count(report);
+    return;
+  }
+  const OperationIndex operation = operation_of(loaded, item);
+  report.service = loaded.contract.service();
+  report.operation = loaded.contract.operation_name(operation);
+  report.name = name_of(report.operation, item);
+  report_reader_findings(item, report);
+  const Verdict read = report.verdict;
+
+  HttpRequest request;
+  HttpResponse response;
+  Subject subject{.contract = &loaded.contract, .exchange = item.exchange, .operation = operation};
+  if (item.kind == InputItem::Kind::kBody) {
+    subject.response_kind = item.body_kind;
+    if (item.body_kind == BodyKind::kInput) {
+      request.body = item.body;
+      subject.exchange = {&request, nullptr};
+    } else {
+      response.body = item.body;
+      subject.exchange = {nullptr, &response};
+    }
+  } else if (item.exchange.response != nullptr && item.exchange.response->status != 200) {
+    subject.response_kind = BodyKind::kError;
+  }
+  if (item.kind != InputItem::Kind::kNothing) {
+    const Verdict verdict = check(item.contract, subject.exchange, &item, 0, operation);
+    if (read == Verdict::kValid || verdict == Verdict::kUnchecked) report.verdict = verdict;
+    if (report_violations(subject, &item, report) > 0 && settings_.payloads) {
+      Diagnoser diagnoser(subject);
+      report.payloads = payloads_of(subject.exchange, diagnoser);
+    }
+  }
+  count(report);
+}
+
+void CheckRun::check_value(ShapeIndex shape, std::string_view text) {
+  HttpResponse response;
+  response.body = text;
+  const Subject subject{.contract = &contracts_.front().contract,
+                        .exchange = {nullptr, &response},
+                        .shape = shape,
+                        .response_kind = BodyKind::kShape};
+  ReportItem report;
+  report.number = summary_.items + 1;
+  report.file = fmt::format("<value {}>", report.number);
+  report.service = contracts_.front().contract.service();
+  report.name = contracts_.front().contract.shape_name(shape);
+  summary_.noun = "value";
+  report.verdict = check(0, subject.exchange, nullptr, shape, 0);
+  report_violations(subject, nullptr, report);
+  count(report);
+}
+
+Verdict CheckRun::check(std::size_t contract, const Exchange& exchange, const InputItem* item,
+                        ShapeIndex shape, OperationIndex operation) {
+  Checker& checker = checkers_[contract];
+  while (true) {
+    Findings findings{std::span<Violation>(storage_)};
+    Verdict verdict = Verdict::kValid;
+    if (item == nullptr) {
+      verdict = checker.check_value(shape, exchange.response->body, findings);
+    } else if (item->kind == InputItem::Kind::kExchange) {
+      verdict = checker.check_exchange(exchange, contracts_[contract].fallback, findings);
+    } else if (item->body_kind == BodyKind::kInput) {
+      verdict = checker.check_input(operation, item->body, findings);
+    } else if (item->body_kind == BodyKind::kError) {
+      verdict = checker.check_error_body(operation, item->body, findings);
+    } else {
+      verdict = checker.check_output(operation, item->body, findings);
+    }
+    stored_ = findings.stored().size();
+    if (findings.dropped() == 0) return verdict;
+    // Every finding is reported: once more with room for all of them.
+    storage_.resize(findings.total());
+  }
+}
+
+std::uint64_t CheckRun::report_violations(Subject subject, const InputItem* item,
+                                          ReportItem& report) {
+  if (stored_ == 0) return 0;
+  progress_.clear();
+  Diagnoser diagnoser(subject);
+  ReportFinding finding;
+  finding.file = report.file;
+  finding.number = report.number;
+  finding.operation = report.operation;
+  for (std::size_t i = 0; i < stored_ && !stopped(); ++i) {
+    const Violation& violation = storage_[i];
+    finding.diagnostic = diagnoser.diagnose(violation);
+    const Place& place = finding.diagnostic.place;
+    if (item == nullptr) {
+      finding.line = place.line;
+      finding.column = place.column;
+      finding.exact = true;
+    } else {
+      const TextPlace at = item->locate(violation.part, violation.header, violation.begin);
+      finding.line = at.line;
+      finding.column = at.column;
+      finding.exact =
+          std::any_of(item->segments.begin(), item->segments.end(), [&](const auto& segment) {
+            return segment.part == violation.part && segment.header == violation.header;
+          });
+    }
+    ++report.findings[static_cast<std::size_t>(violation.severity)];
+    if (settings_.gate && violation.severity >= *settings_.gate &&
+        !is_limit(violation.constraint)) {
+      gate_tripped_ = true;
+    }
+    reporter_.finding(finding);
+  }
+  return stored_;
+}
+
+void CheckRun::report_reader_findings(const InputItem& item, ReportItem& report) {
+  const Contract& contract = contracts_[item.contract].contract;
+  for (const InputFinding& found : item.findings) {
+    progress_.clear();
+    const ConstraintInfo info = contract.constraint(found.constraint);
+    ReportFinding finding;
+    finding.file = report.file;
+    finding.number = report.number;
+    finding.line = found.place.line;
+    finding.column = found.place.column;
+    finding.exact = true;
+    finding.operation = report.operation;
+    Diagnostic& diagnostic = finding.diagnostic;
+    diagnostic.id = info.id;
+    diagnostic.severity = info.severity;
+    diagnostic.basis = info.basis;
+    diagnostic.message = info.requirement;
+    diagnostic.measured = visible_text(found.detail);
+    diagnostic.place.part_name = to_string(HttpPart::kNone);
+    for (const SourceNote& source : info.sources) {
+      diagnostic.sources.push_back({std::string(source.source), std::string(source.section),
+                                    std::string(source.says), source.reading});
+    }
+    ++report.findings[static_cast<std::size_t>(info.severity)];
+    if (is_limit(found.constraint)) {
+      report.verdict = Verdict::kUnchecked;
+    } else if (info.severity == Severity::kError && report.verdict == Verdict::kValid) {
+      report.verdict = Verdict::kInvalid;
+    }
+    if (settings_.gate && info.severity >= *settings_.gate && !is_limit(found.constraint)) {
+      gate_tripped_ = true;
+    }
+    reporter_.finding(finding);
+  }
+}
+
+void CheckRun::report_unusable(const std::string& file, std::uint64_t number, const Error& error) {
+  progress_.clear();
+  ReportItem report;
+  report.file = file;
+  report.number = number;
+  report.line = std::max(1u, error.line);
+  report.column = std::max(1u, error.column);
+  report.name = "unusable";
+  report.error = error;
+  if (report.error->file.empty()) report.error->file = file;
+  count(report);
+}
+
+void CheckRun::count(const ReportItem& report) {
+  ++summary_.items;
+  if (report.error) {
+    ++summary_.unusable;
+  } else if (!report.other_service.empty()) {
+    ++summary_.other_services;
+    ++summary_.others[visible_text(report.other_service)];
+  } else if (report.verdict == Verdict::kUnchecked) {
+    ++summary_.unchecked;
+  } else {
+    ++(report.verdict == Verdict::kValid ? summary_.valid : summary_.invalid);
+  }
+  for (std::size_t i = 0; i < report.findings.size(); ++i) {
+    summary_.findings[i] += report.findings[i];
+  }
+  reporter_.item(report);
+}
+
+void CheckRun::show_progress(const Input& input) {
+  progress_.update([&] {
+    std::string line = visible_text(input.name());
+    if (const auto total = input.bytes_total(); total && *total > 0) {
+      line += fmt::format("  {} %", input.bytes_read() * 100 / *total);
+    } else {
+      line += fmt::format("  {} MB", input.bytes_read() >> 20);
+    }
+    return line + "  " + summary_line(summary_);
+  });
+}
+
+ReportSummary CheckRun::finish() {
+  progress_.clear();
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin_;
+  summary_.seconds = taken.count();
+  summary_.interrupted = stopped();
+  if (summary_.interrupted) {
+    summary_.exit_code = kExitIncomplete;
+  } else if (summary_.unusable > 0) {
+    summary_.exit_code = kExitUsage;
+  } else if (gate_tripped_) {
+    summary_.exit_code = kExitFindings;
+  } else if (summary_.unchecked > 0 || summary_.valid + summary_.invalid == 0) {
+    summary_.exit_code = kExitIncomplete;
+  }
+  reporter_.end(summary_);
+  return summary_;
+}
+
+}  // namespace assay::cli

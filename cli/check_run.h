@@ -1,0 +1,81 @@
+// What `assay check` does once its options are understood.
+#ifndef ASSAY_CLI_CHECK_RUN_H_
+#define ASSAY_CLI_CHECK_RUN_H_
+
+#include <assay/checker.h>
+#include <assay/contract.h>
+#include <assay/diagnostic.h>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/progress.h"
+#include "cli/report_options.h"
+#include "cli/verb.h"
+#include "parsers/input.h"
+#include "parsers/report.h"
+
+namespace assay::cli {
+
+// A contract to check against, with what its checker needs.
+struct LoadedContract {
+  Contract contract;
+  OperationIndex fallback = 0;  // of bare bodies and of exchanges whose target is missing
+};
+
+struct CheckSettings {
+  BodyKind body_kind = BodyKind::kOutput;
+  InputKind input_kind = InputKind::kAuto;
+  Limits limits;
+  std::optional<Severity> gate = Severity::kError;
+  bool payloads = false;
+  bool progress = true;
+};
+
+// Checks one input after the other and reports as it goes.
+class CheckRun {
+ public:
+  CheckRun(std::vector<LoadedContract> contracts, const CheckSettings& settings, Reporter& reporter,
+           Console& console);
+
+  // Errors of the input are reported as items that could not be used.
+  void check_file(const std::string& path);
+
+  // A value alone. REQUIRES: shape is one of the first contract's.
+  void check_value(ShapeIndex shape, std::string_view text);
+
+  // Whether to stop: interrupted, or nobody reads the output any more.
+  bool stopped() const;
+
+  // The counts, with the exit code that follows from them.
+  ReportSummary finish();
+
+ private:
+  void check_item(const Input& input, const InputItem& item);
+  void report_unusable(const std::string& file, std::uint64_t number, const Error& error);
+  Verdict check(std::size_t contract, const Exchange& exchange, const InputItem* item,
+                ShapeIndex shape, OperationIndex operation);
+  std::uint64_t report_violations(Subject subject, const InputItem* item, ReportItem& report);
+  void report_reader_findings(const InputItem& item, ReportItem& report);
+  void count(const ReportItem& report);
+  void show_progress(const Input& input);
+
+  std::vector<LoadedContract> contracts_;
+  CheckSettings settings_;
+  Reporter& reporter_;
+  Console& console_;
+  std::vector<Checker> checkers_;
+  std::vector<Violation> storage_;
+  std::size_t stored_ = 0;  // of the check that was made last
+  ReportSummary summary_;
+  bool gate_tripped_ = false;
+  Progress progress_;
+  std::chrono::steady_clock::time_point begin_;
+};
+
+}  // namespace assay::cli
+
+#endif  // ASSAY_CLI_CHECK_RUN_H_
