@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 #include <charconv>
 
+#include "parsers/json_budget.h"
 #include "spec/json_tree.h"
 
 namespace assay {
@@ -298,6 +299,7 @@ std::string write_exchange_record(const Exchange& exchange, const RecordInfo& in
 bool is_exchange_record(string_view line) {
   if (begins_with_marker(line)) return true;
   if (line.find(kMarker) == string_view::npos) return false;  // no escapes: a reserved word
+  if (!within_value_budget(line)) return false;
   const Expected<JsonValue> root = parse_json(line, "");
   if (!root || !root->is_object()) return false;
   const JsonValue* marker = root->find(kMarker);
@@ -305,6 +307,12 @@ bool is_exchange_record(string_view line) {
 }
 
 Expected<ExchangeRecord> read_exchange_record(string_view line, string_view file) {
+  if (!within_value_budget(line)) {
+    return std::unexpected(error_at(
+        ErrorCode::kInputFormat,
+        "an exchange record of more than " + std::to_string(kMostJsonValues) + " JSON values", line,
+        file, 0));
+  }
   const Expected<JsonValue> root = parse_json(line, file);
   if (!root) return std::unexpected(root.error());
   RecordReader reader(line, file);

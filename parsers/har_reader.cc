@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "parsers/json_budget.h"
+
 namespace assay {
 namespace {
 
@@ -208,7 +210,7 @@ Expected<bool> HarReader::cut_entry(HarEntry& entry) {
   }
   if (source_.error()) return finish();
   // What is wrong may well lie before the end: a bracket or a quote too many.
-  if (!entry.too_long && !in_string) {
+  if (!entry.too_long && !in_string && within_value_budget(entry_text_)) {
     const Expected<JsonValue> value = parse_json(entry_text_, source_.name());
     if (!value && value.error().offset < entry_text_.size()) {
       state_ = State::kEnded;
@@ -222,6 +224,10 @@ Expected<bool> HarReader::cut_entry(HarEntry& entry) {
 }
 
 Expected<bool> HarReader::read_entry(HarEntry& entry) {
+  if (!within_value_budget(entry_text_)) {
+    entry.too_long = true;
+    return true;
+  }
   const std::uint64_t start = source_.offset() - entry_text_.size();
   Expected<HarEntry> read = read_har_entry(entry_text_, source_.name());
   if (!read) {
@@ -238,7 +244,13 @@ Expected<bool> HarReader::finish() {
   state_ = State::kEnded;
   if (source_.error()) return std::unexpected(*source_.error());
   const TextPlace end = source_.place();
-  Expected<JsonValue> root = parse_json(outside_, source_.name());
+  if (!within_value_budget(outside_)) {
+    return fail(ErrorCode::kInputFormat,
+                fmt::format("an HTTP Archive with more than {} JSON values outside `log.entries`",
+                            kMostJsonValues),
+                end, source_.offset());
+  }
+  const Expected<JsonValue> root = parse_json(outside_, source_.name());
   if (!root && !in_string_ && root.error().offset < outside_.size()) {
     if (root.error().offset < resumed_at_ || resumed_at_ == 0) {
       return std::unexpected(shift(root.error(), outside_start_, start_offset_));

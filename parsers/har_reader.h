@@ -24,7 +24,7 @@ struct HarEntry {
   std::string host;          // of the request's URL
   std::uint64_t number = 0;  // from 1
   TextPlace place;           // of its brace in the file
-  bool too_long = false;     // longer than the limit: nothing of it was read
+  bool too_long = false;     // longer than the limit, or of too many JSON values: not read
 };
 
 // Whatever its size, an archive is never held as a whole: entries are cut out of the text by

@@ -8,6 +8,7 @@
 #include "parsers/har_reader.h"
 #include "parsers/http_reader.h"
 #include "parsers/input_kind.h"
+#include "parsers/json_budget.h"
 #include "parsers/line_reader.h"
 #include "parsers/service_match.h"
 #include "spec/protocol_rules.h"
@@ -217,10 +218,11 @@ Expected<const InputItem*> Input::State::next_entry() {
   begin_item(entry.place);
   if (entry.too_long) {
     item.kind = InputItem::Kind::kNothing;
-    item.findings.push_back(
-        finding(ProtocolRule::kLimitSize,
-                "an entry of more than " + std::to_string(record_limit) + " bytes was passed over",
-                entry.place));
+    item.findings.push_back(finding(ProtocolRule::kLimitSize,
+                                    "an entry of more than " + std::to_string(record_limit) +
+                                        " bytes or " + std::to_string(kMostJsonValues) +
+                                        " JSON values was passed over",
+                                    entry.place));
     return &item;
   }
   item.start_time = entry.record.info.start;
