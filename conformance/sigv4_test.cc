@@ -71,8 +71,8 @@ TEST(Sigv4, EveryChangeIsNoticed) {
 // over several lines, which HTTP/1.1 no longer has; and the session token, whose file carries the
 // signature of another request.
 bool left_out(const std::string& path) {
-  for (const std::string_view name :
-       {"normalize-path", "get-utf8", "utf8-query", "multiline", "header-before", "header-after", "session-token"}) {
+  for (const std::string_view name : {"normalize-path", "get-utf8", "utf8-query", "multiline",
+                                      "header-before", "header-after", "session-token"}) {
     if (path.find(name) != std::string::npos) return true;
   }
   return false;

@@ -1,0 +1,177 @@
+#include "conformance/reference_client.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <random>
+#include <thread>
+
+#include "conformance/http_client.h"
+#include "conformance/reference_value.h"
+#include "conformance/sigv4.h"
+#include "spec/contract_tables.h"
+
+namespace assay {
+namespace {
+
+constexpr std::string_view kContentType = "application/x-amz-json-1.0";
+constexpr std::size_t kMostNodes = 1u << 16;
+constexpr std::size_t kMostUnescaped = 16u << 20;  // bytes
+constexpr std::chrono::milliseconds kFirstBackoff{50};
+constexpr std::chrono::milliseconds kMostBackoff{20'000};
+
+// Source: AWS SDKs and Tools Reference Guide, retry behavior, standard mode.
+constexpr std::array<int, 4> kTransientStatuses = {500, 502, 503, 504};
+constexpr std::array<std::string_view, 16> kRetryableCodes = {
+    "RequestTimeout",
+    "RequestTimeoutException",
+    "Throttling",
+    "ThrottlingException",
+    "ThrottledException",
+    "RequestThrottledException",
+    "TooManyRequestsException",
+    "ProvisionedThroughputExceededException",
+    "TransactionInProgressException",
+    "RequestLimitExceeded",
+    "BandwidthLimitExceeded",
+    "LimitExceededException",
+    "RequestThrottled",
+    "SlowDown",
+    "PriorRequestNotComplete",
+    "EC2ThrottledException"};
+
+std::string_view words_for(BindStatus status) {
+  switch (status) {
+    case BindStatus::kOk:
+      return "";
+    case BindStatus::kBadJson:
+      return "the body is not JSON";
+    case BindStatus::kBadType:
+      return "a member has another JSON type than its shape";
+    case BindStatus::kBadInteger:
+      return "an integer is fractional or out of its range";
+    case BindStatus::kBadTimestamp:
+      return "a timestamp cannot be read";
+    case BindStatus::kLimit:
+      return "the body is beyond a limit of this client";
+  }
+  return "";
+}
+
+Outcome client_error(std::string_view class_name, std::string text) {
+  Outcome outcome;
+  outcome.kind = Outcome::Kind::kClientError;
+  outcome.class_name = class_name;
+  outcome.text = std::move(text);
+  return outcome;
+}
+
+// Exponential with full jitter, so that many clients do not come back at once.
+std::chrono::milliseconds backoff(int failures) {
+  static thread_local std::minstd_rand generator{std::random_device{}()};
+  const auto most = std::min(kMostBackoff, kFirstBackoff * (1 << std::min(failures - 1, 10)));
+  std::uniform_int_distribution<std::int64_t> distribution(0, most.count());
+  return std::chrono::milliseconds(distribution(generator));
+}
+
+}  // namespace
+
+ReferenceClient::ReferenceClient(Contract contract)
+    : contract_(std::move(contract)), checker_(contract_), value_(kMostNodes, kMostUnescaped) {}
+
+Outcome ReferenceClient::call(const Call& call) {
+  const auto operation = contract_.find_operation(call.operation);
+  if (!operation || call.service != contract_.service()) {
+    return client_error("UnknownOperation",
+                        fmt::format("{} has no operation {}", contract_.service(), call.operation));
+  }
+  const ShapeIndex input = contract_.tables().operations[*operation].input;
+  auto body = write_input(contract_, input, call.input);
+  if (!body) return client_error("InvalidInput", body.error().message);
+  for (int count = 1;; ++count) {
+    Attempt result = attempt(call, *operation, *body);
+    if (!result.retryable || count >= call.client.max_attempts) return std::move(result.outcome);
+    std::this_thread::sleep_for(backoff(count));
+  }
+}
+
+ReferenceClient::Attempt ReferenceClient::attempt(const Call& call, OperationIndex operation,
+                                                  const std::string& body) {
+  const auto endpoint = parse_endpoint(call.endpoint);
+  if (!endpoint) return {client_error("InvalidEndpoint", endpoint.error().message)};
+  const ContractTables& tables = contract_.tables();
+  const std::string host = endpoint->host_header();
+  const std::string date = fmt::format(
+      "{:%Y%m%dT%H%M%SZ}",
+      fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
+  std::vector<Header> headers = {{"Host", host},
+                                 {"Content-Type", kContentType},
+                                 {"X-Amz-Date", date},
+                                 {"X-Amz-Target", tables.operations[operation].target}};
+  const SigningKey key{.access_key_id = call.access_key_id,
+                       .secret_access_key = call.secret_access_key,
+                       .region = call.region,
+                       .service = tables.signing_name};
+  const std::string signed_by = authorization(key, "POST", "/", headers, body);
+  headers.push_back({"Authorization", signed_by});
+  headers.push_back({"User-Agent", "assay-reference"});
+  auto answer =
+      post(*endpoint, "/", headers, body, std::chrono::milliseconds(call.client.timeout_ms));
+  if (!answer) return {client_error("HttpError", answer.error().message), true};
+  if (answer->status == 200) return {bind_value(operation, answer->body)};
+
+  std::vector<Header> received;
+  for (const auto& [name, value] : answer->headers) received.push_back({name, value});
+  HttpResponse response;
+  response.status = answer->status;
+  response.headers = received;
+  response.body = answer->body;
+  const BoundError bound = checker_.bind_error(operation, response, value_);
+  Attempt result;
+  Outcome& outcome = result.outcome;
+  outcome.kind = Outcome::Kind::kServiceError;
+  outcome.class_name = bound.modeled ? bound.code : "ServiceError";
+  outcome.code = bound.code;
+  outcome.typed = bound.modeled;
+  outcome.message = bound.message;
+  outcome.status = answer->status;
+  outcome.request_id = bound.request_id;
+  outcome.text = fmt::format("{} (status {}): {}", bound.code, answer->status, bound.message);
+  outcome.members = Tagged::map();
+  if (bound.modeled && !value_.empty()) {
+    outcome.members = tagged_from_value(value_);
+    std::erase_if(outcome.members->members, [](const auto& member) {
+      return member.first == "message" || member.first == "Message";
+    });
+  }
+  result.retryable = is_retryable(operation, answer->status, bound.code);
+  return result;
+}
+
+Outcome ReferenceClient::bind_value(OperationIndex operation, const std::string& body) {
+  const BindStatus status = checker_.bind_output(operation, body, value_);
+  if (status != BindStatus::kOk) {
+    return client_error("UnreadableResponse", std::string(words_for(status)));
+  }
+  Outcome outcome;
+  outcome.value = value_.empty() ? Tagged::map() : tagged_from_value(value_);
+  return outcome;
+}
+
+bool ReferenceClient::is_retryable(OperationIndex operation, int status,
+                                   std::string_view code) const {
+  if (std::ranges::find(kTransientStatuses, status) != kTransientStatuses.end()) return true;
+  if (std::ranges::find(kRetryableCodes, code) != kRetryableCodes.end()) return true;
+  const ContractTables& tables = contract_.tables();
+  const OperationTable& entry = tables.operations[operation];
+  for (std::uint32_t i = 0; i < entry.error_count; ++i) {
+    const ErrorTable& error = tables.errors[entry.first_error + i];
+    if (error.name == code) return error.retryable;
+  }
+  return false;
+}
+
+}  // namespace assay
