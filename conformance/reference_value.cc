@@ -7,6 +7,7 @@
 
 #include "conformance/tagged_number.h"
 #include "conformance/text_codec.h"
+#include "parsers/exchange_record.h"
 #include "spec/contract_tables.h"
 #include "spec/json_tree.h"
 
@@ -75,7 +76,7 @@ Tagged convert(const Value& value, const Value::Node& node) {
     case ValueKind::kTimestamp:
       return {.kind = Kind::kTimestamp, .timestamp = node.timestamp};
     case ValueKind::kBlob: {
-      auto bytes = base64_decode(node.text);
+      auto bytes = decode_base64(node.text);
       if (!bytes) return {.kind = Kind::kOther, .text = "blob"};
       return {.kind = Kind::kBytes, .text = *std::move(bytes)};
     }
@@ -113,7 +114,7 @@ class InputWriter {
         return std::nullopt;
       case ShapeKind::kBlob:
         if (value.kind != Kind::kBytes) break;
-        out += quote(base64_encode(value.text));
+        out += quote(encode_base64(value.text));
         return std::nullopt;
       case ShapeKind::kByte:
       case ShapeKind::kShort:

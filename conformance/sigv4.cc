@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "conformance/text_codec.h"
-#include "conformance/wire.h"
+#include "parsers/http_check.h"
 
 namespace assay {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "conformance/json_members.h"
 #include "conformance/text_codec.h"
+#include "parsers/exchange_record.h"
 
 namespace assay {
 namespace {
@@ -127,7 +128,7 @@ class Reader {
   }
 
   std::string read_base64(JsonMembers& members, std::string_view name, const JsonValue& at) {
-    auto bytes = base64_decode(members.text(name));
+    auto bytes = decode_base64(members.text(name));
     if (!bytes) members.fail(fmt::format("\"{}\" is no base64", name), at);
     return std::move(bytes).value_or("");
   }

@@ -8,6 +8,7 @@
 
 #include "conformance/tagged_number.h"
 #include "conformance/text_codec.h"
+#include "parsers/exchange_record.h"
 
 namespace assay {
 namespace {
@@ -80,7 +81,7 @@ Expected<Tagged> read_tag(std::string_view tag, const JsonValue& value, const Js
     return result;
   } else if (tag == "$bytes") {
     result.kind = Kind::kBytes;
-    if (auto bytes = base64_decode(value.text)) {
+    if (auto bytes = decode_base64(value.text)) {
       result.text = *std::move(bytes);
       return result;
     }
@@ -223,7 +224,7 @@ std::string to_json(const Tagged& value) {
     case Kind::kString:
       return tagged_string(value.text);
     case Kind::kBytes:
-      return fmt::format("{{\"$bytes\":\"{}\"}}", base64_encode(value.text));
+      return fmt::format("{{\"$bytes\":\"{}\"}}", encode_base64(value.text));
     case Kind::kTimestamp:
       return fmt::format("{{\"$timestamp\":\"{}\"}}", format_instant(value.timestamp));
     case Kind::kNaive:

@@ -10,9 +10,6 @@
 namespace assay {
 namespace {
 
-constexpr std::string_view kBase64 =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 void append_utf8(std::string& out, std::uint32_t code) {
   if (code < 0x80) {
     out += static_cast<char>(code);
@@ -55,47 +52,6 @@ int days_in_month(int year, int month) noexcept {
 }
 
 }  // namespace
-
-std::string base64_encode(std::string_view bytes) {
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k) {
-      group = group << 8 | (k < count ? static_cast<std::uint8_t>(bytes[i + k]) : 0u);
-    }
-    for (std::size_t k = 0; k < 4; ++k) {
-      out += k <= count ? kBase64[(group >> (18 - 6 * k)) & 63] : '=';
-    }
-  }
-  return out;
-}
-
-std::optional<std::string> base64_decode(std::string_view text) {
-  if (text.size() % 4 != 0) return std::nullopt;
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); i += 4) {
-    std::uint32_t group = 0;
-    std::size_t count = 0;
-    for (std::size_t k = 0; k < 4; ++k) {
-      const char c = text[i + k];
-      const std::size_t digit = kBase64.find(c);
-      if (digit != std::string_view::npos && count == k) {
-        ++count;
-        group = group << 6 | static_cast<std::uint32_t>(digit);
-      } else if (c == '=' && k >= 2 && i + 4 == text.size()) {
-        group <<= 6;
-      } else {
-        return std::nullopt;
-      }
-    }
-    if (count < 4 && (group & (count == 2 ? 0xFFFFu : 0xFFu)) != 0) return std::nullopt;
-    for (std::size_t k = 0; k + 1 < count; ++k) {
-      out += static_cast<char>(group >> (16 - 8 * k) & 0xFF);
-    }
-  }
-  return out;
-}
 
 std::optional<std::string> from_code_units(std::string_view text) {
   std::string out;

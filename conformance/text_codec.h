@@ -1,4 +1,4 @@
-// Base64, UTF-16 code units, UTC instants, hashes: the encodings that suites and drivers use.
+// UTF-16 code units, UTC instants, hashes: the encodings that suites and drivers use.
 #ifndef ASSAY_CONFORMANCE_TEXT_CODEC_H_
 #define ASSAY_CONFORMANCE_TEXT_CODEC_H_
 
@@ -9,10 +9,6 @@
 #include <string_view>
 
 namespace assay {
-
-std::string base64_encode(std::string_view bytes);
-// RFC 4648 with padding; nothing when the text is not exactly that.
-std::optional<std::string> base64_decode(std::string_view text);
 
 // "0061 d800" -> UTF-8 in which a lone surrogate has its three-byte form, and back.
 std::optional<std::string> from_code_units(std::string_view text);

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "parsers/http_check.h"
+
 namespace assay {
 namespace {
 
 constexpr std::string_view kLineEnd = "\r\n";
-
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 std::string_view trimmed(std::string_view text) noexcept {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -82,10 +82,6 @@ bool is_chunked(const WireRequest& request) noexcept {
 }
 
 }  // namespace
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
-  return std::ranges::equal(a, b, [](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::string_view reason_phrase(int status) noexcept {
   switch (status) {

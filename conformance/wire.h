@@ -58,7 +58,6 @@ WireProgress request_progress(std::string_view bytes);
 // Splits what request_progress calls complete, and of everything else as much as can be read.
 WireRequest split_request(std::string_view bytes);
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
 std::string_view reason_phrase(int status) noexcept;
 
 }  // namespace assay
