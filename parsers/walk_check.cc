@@ -1,6 +1,7 @@
 #include "parsers/walk_check.h"
 
 #include <cmath>
+#include <utility>
 
 #include "parsers/timestamp.h"
 #include "parsers/unique_items.h"
@@ -41,7 +42,10 @@ void WalkCheck::add(ConstraintIndex constraint, std::uint32_t begin, std::uint32
 void WalkCheck::fault(ProtocolRule rule, std::uint32_t begin, std::uint32_t end) noexcept {
   if (rule == ProtocolRule::kBodySurrogate) last_surrogate_ = end;
   if (is_limit(index_of(rule))) limited_ = true;
+  // In a name, the slot is still that of the member before.
+  const std::uint32_t slot = std::exchange(slot_, kNoIndex);
   add(index_of(rule), begin, end);
+  slot_ = slot;
 }
 
 void WalkCheck::unknown_member(Frame& frame, const StringToken& name) noexcept {
@@ -135,13 +139,26 @@ void WalkCheck::check_text(const PlanShape& shape, std::string_view text, std::u
   }
 }
 
+bool WalkCheck::takes_text(const ShapeTable& shape) noexcept {
+  switch (shape.kind) {
+    case ShapeKind::kString:
+    case ShapeKind::kEnum:
+    case ShapeKind::kBlob:
+      return true;
+    case ShapeKind::kTimestamp:
+      return shape.timestamp_format != TimestampFormat::kEpochSeconds;
+    default:
+      return false;
+  }
+}
+
 void WalkCheck::check_string(const PlanShape& shape, const StringToken& token) noexcept {
   broken_ = false;
   std::string_view text = token.raw(data_);
   if (token.escaped) {
     text = scratch_.decode(text);
-    // A string with a lone surrogate is no text; its constraints mean nothing.
-    if (last_surrogate_ > token.begin) {
+    // A string with a lone surrogate is no text; its constraints mean nothing, its type does.
+    if (last_surrogate_ > token.begin && takes_text(*shape.table)) {
       if (slot_ != kNoIndex) subject_.slots[slot_].state = SlotValue::State::kInvalid;
       return;
     }

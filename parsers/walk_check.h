@@ -106,6 +106,8 @@ class WalkCheck {
   void find_place(const Frame& frame, const PlanEntry& entry) noexcept;
   SlotValue* fill_slot(std::uint32_t begin, std::uint32_t end) noexcept;
   void check_string(const PlanShape& shape, const StringToken& token) noexcept;
+  // Whether any JSON string is of the right type.
+  static bool takes_text(const ShapeTable& shape) noexcept;
   void check_integer(const PlanShape& shape, std::uint32_t begin, std::uint32_t end) noexcept;
   void check_float(const PlanShape& shape, double value, std::uint32_t begin,
                    std::uint32_t end) noexcept;

@@ -1,6 +1,7 @@
 #include "parsers/reference/checker.h"
 
 #include <algorithm>
+#include <set>
 
 #include "parsers/reference/walk.h"
 
@@ -14,15 +15,54 @@ std::string short_name(std::string name) {
   return hash == std::string::npos ? name : name.substr(hash + 1);
 }
 
-// The last member of that name, where it is a string.
+// The last member of that name that is a string.
 std::string member_text(const Node& node, std::string_view name) {
   std::string text;
   for (const Node::Entry& entry : node.entries) {
-    if (entry.name != name) continue;
     const bool is_text = entry.value && entry.value->kind == Node::Kind::kString;
-    text = is_text ? entry.value->text : "";
+    if (entry.name == name && is_text) text = entry.value->text;
   }
   return text;
+}
+
+// The shape of an error of the operation; kNoIndex for any other name.
+ShapeIndex modeled(const ContractTables& tables, OperationIndex operation,
+                   const std::string& name) {
+  const OperationTable& entry = tables.operations[operation];
+  for (std::uint32_t index = 0; index < entry.error_count; ++index) {
+    const ErrorTable& error = tables.errors[entry.first_error + index];
+    if (error.name == name) return error.shape;
+  }
+  return kNoIndex;
+}
+
+bool is_common(const std::string& name) {
+  return std::any_of(common_errors().begin(), common_errors().end(),
+                     [&](const CommonError& error) { return error.name == name; });
+}
+
+bool has_member(const ContractTables& tables, ShapeIndex shape, std::string_view name) {
+  const ShapeTable& table = tables.shapes[shape];
+  for (std::uint32_t index = 0; index < table.member_count; ++index) {
+    if (tables.members[table.first_member + index].name == name) return true;
+  }
+  return false;
+}
+
+// The members by which a 200 body says that it is an error: a `__type` that is not the output's
+// own name, a `code` that is the name of an error.
+std::set<std::string> error_members(const ContractTables& tables, OperationIndex operation,
+                                    const Node& root) {
+  std::set<std::string> members;
+  const ShapeIndex output = tables.operations[operation].output;
+  const std::string type = short_name(member_text(root, "__type"));
+  if (!type.empty() && type != tables.shapes[output].name) members.insert("__type");
+  const std::string code = short_name(member_text(root, "code"));
+  if (!has_member(tables, output, "code") &&
+      (modeled(tables, operation, code) != kNoIndex || is_common(code))) {
+    members.insert("code");
+  }
+  return members;
 }
 
 // What the text itself is worth: reports its first error, and a root that is no object. Returns
@@ -32,8 +72,13 @@ const Node* readable(const Text& text, Result& result) {
     result.findings.push_back({index_of(ProtocolRule::kBodyObject), ""});
   }
   if (text.error) {
+    result.cut_short = true;
     if (is_limit(index_of(*text.error))) result.unchecked = true;
     result.findings.push_back({index_of(*text.error), ""});
+  }
+  if (text.byte_order_mark) result.findings.push_back({index_of(ProtocolRule::kBodyBom), ""});
+  for (std::size_t count = 0; count < text.lone_surrogates; ++count) {
+    result.findings.push_back({index_of(ProtocolRule::kBodySurrogate), ""});
   }
   return text.root && text.root->kind == Node::Kind::kObject ? &*text.root : nullptr;
 }
@@ -82,7 +127,12 @@ Result Checker::check_output(OperationIndex operation, std::string_view body) co
   const Text text = parse(body, limits_.max_depth);
   if (const Node* root = readable(text, result)) {
     Walk walk(*this, Body::kOutput, result);
+    const auto named_by = error_members(contract_.tables(), operation, *root);
+    walk.expect(named_by);
     walk.structure(*root, contract_.tables().operations[operation].output, "");
+    if (!named_by.empty()) {
+      result.findings.push_back({index_of(ProtocolRule::kErrorUnder200), ""});
+    }
     if (!text.error) {
       check_rules(contract_.tables(), operation, walk.known(), {}, false, result);
     }
@@ -92,30 +142,18 @@ Result Checker::check_output(OperationIndex operation, std::string_view body) co
 }
 
 Result Checker::check_error_body(OperationIndex operation, std::string_view body) const {
+  if (body.empty()) return single(ProtocolRule::kErrorType);
   if (body.size() > limits_.max_body_bytes) return single(ProtocolRule::kLimitSize, true);
   Result result;
   const Text text = parse(body, limits_.max_depth);
   const Node* root = readable(text, result);
-  const ContractTables& tables = contract_.tables();
-  const OperationTable& entry = tables.operations[operation];
-  const auto modeled = [&](const std::string& name) {
-    for (std::uint32_t index = 0; index < entry.error_count; ++index) {
-      const ErrorTable& error = tables.errors[entry.first_error + index];
-      if (error.name == name) return error.shape;
-    }
-    return kNoIndex;
-  };
-  const auto common = [](const std::string& name) {
-    return std::any_of(common_errors().begin(), common_errors().end(),
-                       [&](const CommonError& error) { return error.name == name; });
-  };
   const std::string by_type = root ? short_name(member_text(*root, "__type")) : "";
   const std::string by_code = root ? short_name(member_text(*root, "code")) : "";
   const std::string name = by_type.empty() ? by_code : by_type;
-  const ShapeIndex shape = modeled(name);
+  const ShapeIndex shape = modeled(contract_.tables(), operation, name);
   if (name.empty()) {
     result.findings.push_back({index_of(ProtocolRule::kErrorType), ""});
-  } else if (shape == kNoIndex && !common(name)) {
+  } else if (shape == kNoIndex && !is_common(name)) {
     result.findings.push_back({index_of(ProtocolRule::kErrorTypeUnknown), ""});
   }
   if (!by_type.empty() && !by_code.empty() && by_type != by_code) {
@@ -123,6 +161,7 @@ Result Checker::check_error_body(OperationIndex operation, std::string_view body
   }
   if (root != nullptr) {
     Walk walk(*this, Body::kError, result);
+    walk.expect({"__type", "code", "message", "Message"});
     if (shape == kNoIndex) {
       walk.unmodeled(*root);
     } else {

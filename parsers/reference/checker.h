@@ -34,6 +34,7 @@ struct Finding {
 struct Result {
   std::vector<Finding> findings;
   bool unchecked = false;  // a limit stopped the check
+  bool cut_short = false;  // so did something that is no JSON
 
   std::vector<ConstraintIndex> ids() const;  // sorted, one entry a finding
 };

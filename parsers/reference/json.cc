@@ -9,8 +9,8 @@ class Parser {
 
   Text run() {
     if (bytes_.substr(0, 3) == "\xEF\xBB\xBF") {
-      fail(ProtocolRule::kBodyBom, 0);
-      return std::move(text_);
+      text_.byte_order_mark = true;
+      at_ = 3;
     }
     blanks();
     Node root;
@@ -18,25 +18,26 @@ class Parser {
     if (started_) text_.root = std::move(root);
     if (!text_.error) {
       blanks();
-      if (at_ < bytes_.size()) fail(ProtocolRule::kBodyTrailing, at_);
+      std::string ignored;
+      if (at_ < bytes_.size() && (byte() < 0x80 || scalar(ignored))) {
+        fail(ProtocolRule::kBodyTrailing);
+      }
     }
     return std::move(text_);
   }
 
  private:
-  bool fail(ProtocolRule rule, std::size_t at) {
-    if (!text_.error) {
-      text_.error = rule;
-      text_.error_at = at;
-    }
+  bool fail(ProtocolRule rule) {
+    if (!text_.error) text_.error = rule;
     return false;
   }
   // What stands here does not belong here.
   bool stray() {
-    if (at_ >= bytes_.size()) return fail(ProtocolRule::kBodyTruncated, at_);
+    if (at_ >= bytes_.size()) return fail(ProtocolRule::kBodyTruncated);
+    if (in_string_ && byte() < 0x20) return fail(ProtocolRule::kBodyControl);
     std::string ignored;
     if (byte() >= 0x80 && !scalar(ignored)) return false;
-    return fail(ProtocolRule::kBodySyntax, at_);
+    return fail(ProtocolRule::kBodySyntax);
   }
   unsigned byte() const { return static_cast<unsigned char>(bytes_[at_]); }
   bool next_is(char c) const { return at_ < bytes_.size() && bytes_[at_] == c; }
@@ -52,12 +53,12 @@ class Parser {
     bool ok = false;
     if (c == '{' || c == '[') {
       started_ = true;
-      if (depth > max_depth_) return fail(ProtocolRule::kLimitDepth, at_);
+      if (depth > max_depth_) return fail(ProtocolRule::kLimitDepth);
       node.kind = c == '{' ? Node::Kind::kObject : Node::Kind::kArray;
       ok = c == '{' ? object(node, depth) : array(node, depth);
     } else if (c == '"') {
       node.kind = Node::Kind::kString;
-      ok = string(node.text);
+      ok = string(node.text, node.lone_surrogate);
     } else if (c == 't') {
       node.kind = Node::Kind::kTrue;
       ok = word("true");
@@ -89,8 +90,11 @@ class Parser {
   // A word or number glued to something is no token.
   bool token_ends() {
     if (at_ >= bytes_.size()) return true;
-    constexpr std::string_view kEnds = " \t\n\r,:]}[{\"";
-    return kEnds.find(bytes_[at_]) != std::string_view::npos ? true : stray();
+    constexpr std::string_view kEnds = " \t\n\r,:]}";
+    if (kEnds.find(bytes_[at_]) != std::string_view::npos) return true;
+    std::string ignored;
+    if (byte() >= 0x80 && !scalar(ignored)) return true;  // bytes that are no text end it as well
+    return stray();
   }
 
   bool digits() {
@@ -120,18 +124,21 @@ class Parser {
     return token_ends();
   }
 
-  bool string(std::string& text) {
+  bool string(std::string& text, bool& lone_surrogate) {
+    lone_surrogate = false;
+    in_string_ = true;
     ++at_;
     while (true) {
-      if (at_ >= bytes_.size()) return fail(ProtocolRule::kBodyTruncated, at_);
+      if (at_ >= bytes_.size()) return fail(ProtocolRule::kBodyTruncated);
       const unsigned lead = byte();
       if (lead == '"') {
         ++at_;
+        in_string_ = false;
         return true;
       }
-      if (lead < 0x20) return fail(ProtocolRule::kBodyControl, at_);
+      if (lead < 0x20) return fail(ProtocolRule::kBodyControl);
       if (lead == '\\') {
-        if (!escape(text)) return false;
+        if (!escape(text, lone_surrogate)) return false;
       } else if (!scalar(text)) {
         return false;
       }
@@ -156,13 +163,15 @@ class Parser {
       if (lead == 0xF0) low = 0x90;
       if (lead == 0xF4) high = 0x8F;
     } else {
-      return fail(ProtocolRule::kBodyUtf8, at_);
+      return fail(ProtocolRule::kBodyUtf8);
     }
     const std::size_t begin = at_;
     for (std::size_t index = 1; index <= more; ++index) {
-      const unsigned next =
-          begin + index < bytes_.size() ? static_cast<unsigned char>(bytes_[begin + index]) : 0u;
-      if (next < low || next > high) return fail(ProtocolRule::kBodyUtf8, begin);
+      if (begin + index == bytes_.size()) {
+        return fail(in_string_ ? ProtocolRule::kBodyTruncated : ProtocolRule::kBodyUtf8);
+      }
+      const unsigned next = static_cast<unsigned char>(bytes_[begin + index]);
+      if (next < low || next > high) return fail(ProtocolRule::kBodyUtf8);
       low = 0x80;
       high = 0xBF;
     }
@@ -190,8 +199,7 @@ class Parser {
     return true;
   }
 
-  bool escape(std::string& text) {
-    const std::size_t begin = at_;
+  bool escape(std::string& text, bool& lone_surrogate) {
     ++at_;
     if (at_ >= bytes_.size()) return stray();
     const char c = bytes_[at_];
@@ -206,21 +214,24 @@ class Parser {
     ++at_;
     unsigned unit = 0;
     if (!hex4(unit)) return false;
-    if (unit >= 0xDC00 && unit <= 0xDFFF) return fail(ProtocolRule::kBodySurrogate, begin);
-    std::uint32_t code = unit;
-    if (unit >= 0xD800 && unit <= 0xDBFF) {
-      if (at_ >= bytes_.size()) return stray();
-      if (bytes_[at_] != '\\') return fail(ProtocolRule::kBodySurrogate, begin);
-      ++at_;
-      if (at_ >= bytes_.size()) return stray();
-      if (bytes_[at_] != 'u') return fail(ProtocolRule::kBodySurrogate, begin);
-      ++at_;
-      unsigned second = 0;
-      if (!hex4(second)) return false;
-      if (second < 0xDC00 || second > 0xDFFF) return fail(ProtocolRule::kBodySurrogate, begin);
-      code = 0x10000 + ((unit - 0xD800) << 10) + (second - 0xDC00);
+    if (unit < 0xD800 || unit > 0xDFFF) {
+      encode(unit, text);
+      return true;
     }
-    encode(code, text);
+    unsigned second = 0;
+    const std::size_t after = at_;
+    if (unit < 0xDC00 && bytes_.substr(at_, 2) == "\\u") {
+      at_ += 2;
+      if (!hex4(second)) return false;
+    }
+    if (second >= 0xDC00 && second <= 0xDFFF) {
+      encode(0x10000 + ((unit - 0xD800) << 10) + (second - 0xDC00), text);
+    } else {
+      text_.lone_surrogates += !lone_surrogate;
+      lone_surrogate = true;
+      text += "\xEF\xBF\xBD";
+      at_ = after;
+    }
     return true;
   }
 
@@ -274,7 +285,8 @@ class Parser {
       if (!next_is('"')) return stray();
       Node::Entry entry;
       entry.name_begin = at_;
-      if (!string(entry.name)) return false;
+      bool lone_surrogate = false;
+      if (!string(entry.name, lone_surrogate)) return false;
       blanks();
       if (!next_is(':')) return stray();
       ++at_;
@@ -304,6 +316,7 @@ class Parser {
   std::string_view bytes_;
   std::size_t max_depth_;
   std::size_t at_ = 0;
+  bool in_string_ = false;
   bool started_ = false;
   Text text_;
 };

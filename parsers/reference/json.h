@@ -28,9 +28,10 @@ struct Node {
 
   Kind kind = Kind::kNull;
   std::size_t begin = 0, end = 0;
-  bool complete = true;        // false: the text broke off or went wrong inside
-  std::string text;            // string: decoded; number: as written
-  std::vector<Entry> entries;  // arrays leave the names empty
+  bool complete = true;         // false: the text broke off or went wrong inside
+  bool lone_surrogate = false;  // string: JSON's grammar allows it, but it is no text
+  std::string text;             // string: decoded; number: as written
+  std::vector<Entry> entries;   // arrays leave the names empty
 };
 
 struct Node::Entry {
@@ -41,8 +42,9 @@ struct Node::Entry {
 
 struct Text {
   std::optional<Node> root;
-  std::optional<ProtocolRule> error;  // the first thing that is wrong with the text
-  std::size_t error_at = 0;
+  std::optional<ProtocolRule> error;  // what stopped the parser
+  bool byte_order_mark = false;       // it does not stop the parser
+  std::size_t lone_surrogates = 0;    // strings with such escapes, which do not stop it
 };
 
 Text parse(std::string_view bytes, std::size_t max_depth);

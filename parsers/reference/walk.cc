@@ -124,15 +124,12 @@ void Walk::structure(const Node& node, ShapeIndex index, const std::string& poin
   const bool top = pointer.empty();
   duplicates(node, pointer);
   const ShapeTable& shape = tables_.shapes[index];
-  std::vector<bool> present(shape.member_count, false);
+  std::vector<bool> present(shape.member_count, false), nulled = present;
   for (const Node::Entry& entry : node.entries) {
     const std::string at = pointer_to(pointer, entry.name);
     const std::size_t member = member_of(entry.name, shape, top);
     if (member == shape.member_count) {
-      const bool names_error = body_ == Body::kError && top &&
-                               (entry.name == "__type" || entry.name == "code" ||
-                                entry.name == "message" || entry.name == "Message");
-      if (!names_error) {
+      if (!top || !expected_.contains(entry.name)) {
         add(index_of(body_ == Body::kInput ? ProtocolRule::kRequestUnknownMember
                                            : ProtocolRule::kResponseUnknownMember),
             at);
@@ -142,7 +139,12 @@ void Walk::structure(const Node& node, ShapeIndex index, const std::string& poin
     }
     forget(at);
     if (!entry.value) continue;
-    if (entry.value->kind == Node::Kind::kNull) continue;
+    if (entry.value->kind == Node::Kind::kNull) {
+      const ConstraintIndex required = tables_.members[shape.first_member + member].required;
+      if (required != kNoIndex) add(required, at);
+      nulled[member] = true;
+      continue;
+    }
     present[member] = true;
     const bool valid = value(*entry.value, tables_.members[shape.first_member + member].target, at);
     if (entry.value->complete) known_[at] = {&*entry.value, valid};
@@ -150,7 +152,7 @@ void Walk::structure(const Node& node, ShapeIndex index, const std::string& poin
   if (!node.complete) return;
   for (std::uint32_t member = 0; member < shape.member_count; ++member) {
     const ConstraintIndex required = tables_.members[shape.first_member + member].required;
-    if (required != kNoIndex && !present[member]) add(required, pointer);
+    if (required != kNoIndex && !present[member] && !nulled[member]) add(required, pointer);
   }
   if (shape.kind == ShapeKind::kUnion && std::count(present.begin(), present.end(), true) != 1) {
     broken(shape.one_member, pointer);
@@ -234,7 +236,7 @@ bool Walk::integer(const Node& node, const ShapeTable& shape, const std::string&
     const auto [low, high] = width_of(shape.kind);
     if (!number.within(low, high)) return broken(shape.width, pointer);
   }
-  if (!number.plain) add(shape.spelling, pointer);  // a warning: the value is one
+  if (!number.plain) add(shape.spelling, pointer);  // a warning: it is an integer nevertheless
   bool valid = true;
   if (shape.range_min_id != kNoIndex && !number.within(shape.range_min, INT64_MAX) &&
       (number.negative || number.within(INT64_MIN, INT64_MAX))) {
@@ -287,6 +289,7 @@ bool Walk::scalar(const Node& node, const ShapeTable& shape, const std::string& 
     return node.kind == Node::Kind::kNumber || broken(shape.type, pointer);
   }
   if (node.kind != Node::Kind::kString) return broken(shape.type, pointer);
+  if (node.lone_surrogate) return false;  // no text to check
   if (shape.kind == ShapeKind::kBlob) {
     const auto bytes = base64_size(node.text);
     return bytes ? length(*bytes, shape, pointer) : broken(shape.format, pointer);

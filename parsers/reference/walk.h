@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "parsers/reference/checker.h"
@@ -31,6 +32,8 @@ class Walk {
 
   // Every member of an object against a structure or union.
   void structure(const Node& node, ShapeIndex shape, const std::string& pointer);
+  // Top-level members that are known although no shape has them.
+  void expect(std::set<std::string> names) { expected_ = std::move(names); }
   // The body of an error that is not modelled: only its text counts.
   void unmodeled(const Node& root) { anything(root, ""); }
   void add(ConstraintIndex constraint, const std::string& pointer);
@@ -59,6 +62,7 @@ class Walk {
   Body body_;
   Result& result_;
   std::map<std::string, Known> known_;
+  std::set<std::string> expected_;
 };
 
 // The rules across members of an operation. Either side may be empty of values.
