@@ -56,7 +56,8 @@ TextPlace place_of(std::string_view text, std::uint64_t offset) noexcept;
 // Where a byte of an unescaped string stands within its JSON text. `token` begins with the quote.
 std::uint64_t offset_in_string(std::string_view token, std::uint64_t unescaped) noexcept;
 
-// Errors: kJsonSyntax with `file` in it. Depth is limited to 512.
+// Errors: kJsonSyntax with `file` in it. Depth is limited to 512, values to 2,000,000,
+// numbers to the range of a 64-bit float.
 Expected<JsonValue> parse_json(std::string_view text, std::string_view file);
 
 // An error at a value of a text that was parsed.

@@ -206,6 +206,26 @@ TEST(JsonTree, LimitsDepth) {
   EXPECT_FALSE(parse_json(std::string(1 << 20, '['), "").has_value());
 }
 
+TEST(JsonTree, LimitsValues) {
+  std::string text = "[0";
+  for (int i = 0; i < 2'000'000; ++i) text += ",0";
+  const auto full = parse_json(text + "]", "");
+  ASSERT_FALSE(full.has_value());
+  EXPECT_EQ(full.error().message, "more than 2000000 values in one JSON text");
+  EXPECT_EQ(full.error().offset, 2U * 1'999'999 + 1);
+  EXPECT_EQ(text[full.error().offset], '0');
+}
+
+TEST(JsonTree, FindsBytesOfAnUnescapedStringInItsText) {
+  const std::string token = R"("a\n\u00e9\ud83d\ude00z")";
+  const std::pair<std::uint64_t, std::uint64_t> cases[] = {
+      {0, 1}, {1, 2}, {2, 4}, {4, 10}, {8, 22}};
+  for (const auto& [unescaped, offset] : cases) {
+    EXPECT_EQ(offset_in_string(token, unescaped), offset) << unescaped;
+  }
+  EXPECT_EQ(offset_in_string("\"\\u", 9), 3U) << "a text that ends early";
+}
+
 TEST(JsonTree, ReadsMembersByKind) {
   const auto tree = parse_json(R"({"s": "x", "n": 7, "big": 9223372036854775808, "f": 7.0})", "");
   ASSERT_TRUE(tree.has_value());
