@@ -12,6 +12,7 @@
 #include "cli/exit_code.h"
 #include "cli/report_options.h"
 #include "cli/suggest.h"
+#include "cli/validators.h"
 #include "cli/verb.h"
 #include "cli/version.h"
 #include "parsers/report_formats.h"
@@ -202,7 +203,7 @@ Run add_check(CLI::App& app) {
       ->type_name("FILE...");
   app.add_option("--as", options->as, "what bare bodies are: request, response (default) or error")
       ->type_name("WHAT")
-      ->check(CLI::IsMember({"request", "response", "error"}))
+      ->check(one_of({"request", "response", "error"}))
       ->group(what);
   app.add_option("--operation", options->operation,
                  "whose bare bodies they are; in captures the target decides (default: the first "
@@ -230,7 +231,7 @@ Run add_check(CLI::App& app) {
   app.add_option("--fail-on", options->fail_on,
                  "exit 1 from this severity on: error (default), warning, note or never")
       ->type_name("SEVERITY")
-      ->check(CLI::IsMember({"error", "warning", "note", "never"}))
+      ->check(one_of({"error", "warning", "note", "never"}))
       ->group(how);
   app.add_flag("--no-inferred", options->no_inferred,
                "leave out the rules that no source states (warnings of basis inferred)")

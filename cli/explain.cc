@@ -158,6 +158,9 @@ class Explainer {
   }
 
   static std::string_view protocol_places(std::string_view id) noexcept {
+    if (id.find("-echoes") != std::string_view::npos)
+      return "exchanges: a response with its request";
+    if (id.find("@rule.") != std::string_view::npos) return "responses with status 200";
     if (id.find("/request@") != std::string_view::npos || id.starts_with("aws/sigv4")) {
       return "every request with its HTTP message; bodies alone for what concerns the body";
     }

@@ -78,7 +78,7 @@ class Renderer {
   }
   static std::string beyond(std::string_view count, std::string_view what) {
     return count == "0" ? fmt::format("as many {} as the limit", what)
-                        : fmt::format("{} more {} than the limit", count, what);
+                        : fmt::format("{} beyond the limit, by {}", what, count);
   }
   static std::string bytes(std::string_view base64) {
     std::string out = "bytes";

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "cli/suggest.h"
+#include "cli/validators.h"
 
 namespace assay::cli {
 namespace {
@@ -39,7 +40,7 @@ void add_output_options(CLI::App& app, OutputOptions& options) {
   app.add_option("--color", options.color,
                  "auto (default: on a terminal, unless NO_COLOR is set), always or never")
       ->type_name("WHEN")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->check(one_of({"auto", "always", "never"}))
       ->group(group);
   app.add_flag("--with-payloads", options.payloads,
                "recorded bytes enter the reports (sensitive ones stay masked); without it only "

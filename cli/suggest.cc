@@ -52,7 +52,10 @@ std::vector<std::string_view> nearest(std::string_view word,
   std::vector<Ranked> ranked;
   for (std::size_t i = 0; i < known.size(); ++i) {
     const std::string_view candidate = known[i];
-    const std::size_t distance = edit_distance(word, candidate);
+    // An id may be asked for without its service.
+    const std::size_t slash = candidate.rfind('/');
+    const std::size_t distance =
+        std::min(edit_distance(word, candidate), edit_distance(word, candidate.substr(slash + 1)));
     const bool near = distance <= std::max<std::size_t>(1, wanted.size() / 4);
     const bool inside = wanted.size() >= 3 && lower(candidate).find(wanted) != std::string::npos;
     // A word inside another ranks behind every misspelling.

@@ -13,7 +13,8 @@ namespace assay::cli {
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 // At most `most` known words that are near `word` (a few edits, or one contains the other), the
-// nearest first; the order of `known` decides among equals.
+// nearest first; the order of `known` decides among equals. What
+// precedes the last "/" of a known word may be left out.
 std::vector<std::string_view> nearest(std::string_view word,
                                       const std::vector<std::string_view>& known,
                                       std::size_t most = 3);

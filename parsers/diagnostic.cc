@@ -30,12 +30,14 @@ struct MappedBody {
       : root(shape),
         text(body),
         map(contract, shape, body),
-        masks(merge_ranges(map.masked(), masked_ranges(contract.tables(), shape, body))),
+        known(mask_body(contract.tables(), shape, body)),
+        masks(merge_ranges(map.masked(), known.ranges)),
         lines(line_starts(body)) {}
 
   ShapeIndex root;
   std::string_view text;
   BodyMap map;
+  BodyMasks known;
   std::vector<ByteRange> masks;
   std::vector<std::uint32_t> lines;
 };
@@ -188,7 +190,8 @@ struct Diagnoser::State {
     out.column = out.begin - *(after - 1) + 1;
     out.character_column = characters_before(mapped->text.substr(*(after - 1), out.column - 1));
     if (mapped->root != kNoIndex || subject.response_kind != BodyKind::kShape) {
-      out.pointer = visible_text(mapped->map.pointer_at(out.begin));
+      out.pointer = visible_text(shown_pointer(subject.contract->tables(), mapped->root,
+                                               mapped->known, mapped->map.pointer_at(out.begin)));
     }
     fill_excerpt(out, mapped->text, mapped->masks, 0);
   }

@@ -84,6 +84,25 @@ bool reaches_secrets(const ContractTables& tables, ShapeIndex root) {
   return false;
 }
 
+bool contains(const std::vector<std::string_view>& names, std::string_view name) {
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view secret) { return same(secret, name); });
+}
+
+// What stands under a name or index in a container; nullptr when nothing is known of it.
+const MemberTable* member_at(const ContractTables& tables, ShapeIndex parent,
+                             std::string_view name) noexcept {
+  const ShapeTable& shape = tables.shapes[parent];
+  if (shape.kind == ShapeKind::kList) return &tables.members[shape.first_member];
+  if (shape.kind == ShapeKind::kMap) return &tables.members[shape.first_member + 1];
+  if (shape.kind != ShapeKind::kStructure && shape.kind != ShapeKind::kUnion) return nullptr;
+  for (std::uint32_t i = 0; i < shape.member_count; ++i) {
+    const MemberTable& member = tables.members[shape.first_member + i];
+    if (member.name == name) return &member;
+  }
+  return nullptr;
+}
+
 // Follows the text with its contract.
 class Masker final : public JsonEvents {
  public:
@@ -96,6 +115,7 @@ class Masker final : public JsonEvents {
   void key(std::size_t begin, std::size_t end) override {
     const std::string name = unescape_json(body_.substr(begin, end - begin));
     next_ = resolve(name);
+    if (next_.unknown) unknown_names_.push_back({narrow(begin), narrow(end)});
     // The value follows; a secret begins behind the name.
     if (next_.secret && secret_begin_ == kNowhere) name_end_ = end;
   }
@@ -134,12 +154,16 @@ class Masker final : public JsonEvents {
     finish_value(end);
   }
 
+  bool guarded() const noexcept { return guarded_; }
+
   std::vector<ByteRange> finish(const JsonDamage& damage) {
     if (damage.damaged) {
       std::size_t from = kNowhere;
       if (secret_begin_ != kNowhere) from = std::min(from, secret_begin_);
       if (name_end_ != kNowhere) from = std::min(from, name_end_);
       if (guarded_) from = std::min(from, shown_end(damage));
+      // Damage may have moved a key out of a sensitive map.
+      for (const ByteRange& name : unknown_names_) ranges_.push_back(name);
       // A name that lost its place in the structure.
       for (const std::string_view name : names_) {
         const std::size_t at = find_ignoring_case(body_, name, safe_);
@@ -156,6 +180,7 @@ class Masker final : public JsonEvents {
   struct Target {
     ShapeIndex shape = kNoIndex;
     bool secret = false;
+    bool unknown = false;  // a name that the guarded structure does not have
   };
   struct Frame {
     ShapeIndex shape = kNoIndex;
@@ -163,20 +188,14 @@ class Masker final : public JsonEvents {
   };
 
   Target resolve(std::string_view name) const {
-    const bool named = std::any_of(names_.begin(), names_.end(),
-                                   [&](std::string_view secret) { return same(secret, name); });
+    const bool named = contains(names_, name);
     const ShapeIndex parent = frames_.empty() ? kNoIndex : frames_.back().shape;
     if (parent == kNoIndex) return {kNoIndex, named};
-    const ShapeTable& shape = tables_.shapes[parent];
-    if (shape.kind == ShapeKind::kMap) return target(tables_.members[shape.first_member + 1]);
-    if (shape.kind == ShapeKind::kDocument) return {parent, named};
-    for (std::uint32_t i = 0; i < shape.member_count; ++i) {
-      const MemberTable& member = tables_.members[shape.first_member + i];
-      if (member.name == name) return target(member);
-    }
+    if (tables_.shapes[parent].kind == ShapeKind::kDocument) return {parent, named};
+    if (const MemberTable* member = member_at(tables_, parent, name)) return target(*member);
     constexpr std::array<std::string_view, 4> kOfErrors{"__type", "code", "message", "Message"};
     const bool plain = std::find(kOfErrors.begin(), kOfErrors.end(), name) != kOfErrors.end();
-    return {kNoIndex, named || (guarded_ && !plain)};
+    return {kNoIndex, named || (guarded_ && !plain), guarded_ && !plain};
   }
   Target target(const MemberTable& member) const {
     return {member.target, tables_.shapes[member.target].sensitive};
@@ -211,6 +230,8 @@ class Masker final : public JsonEvents {
     return end;
   }
 
+  static std::uint32_t narrow(std::size_t offset) { return static_cast<std::uint32_t>(offset); }
+
   void mask(std::size_t begin, std::size_t end) {
     if (!ranges_.empty() && begin <= ranges_.back().end) {
       ranges_.back().begin = std::min(ranges_.back().begin, static_cast<std::uint32_t>(begin));
@@ -230,6 +251,7 @@ class Masker final : public JsonEvents {
   std::size_t secret_level_ = 0;
   std::size_t name_end_ = kNowhere;  // of a secret member whose value has not come yet
   std::size_t safe_ = 0;             // everything before it is understood
+  std::vector<ByteRange> unknown_names_;
   std::vector<ByteRange> ranges_;
 };
 
@@ -257,11 +279,46 @@ class ErrorNameReader final : public JsonEvents {
 
 }  // namespace
 
-std::vector<ByteRange> masked_ranges(const ContractTables& tables, ShapeIndex root,
-                                     std::string_view body) {
-  Masker masker(tables, root, body);
-  const JsonDamage damage = walk_json(body, masker);
-  return masker.finish(damage);
+BodyMasks mask_body(const ContractTables& tables, ShapeIndex root, std::string_view body) {
+  // A byte order mark is a finding of its own; what follows it can be read all the same.
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  const std::uint32_t shift = body.starts_with(kByteOrderMark) ? 3 : 0;
+  const std::string_view text = body.substr(shift);
+  Masker masker(tables, root, text);
+  const JsonDamage damage = walk_json(text, masker);
+  BodyMasks out{masker.finish(damage), masker.guarded(), damage.damaged};
+  for (ByteRange& range : out.ranges) {
+    range.begin += shift;
+    range.end += shift;
+  }
+  return out;
+}
+
+std::string shown_pointer(const ContractTables& tables, ShapeIndex root, const BodyMasks& masks,
+                          std::string_view pointer) {
+  const std::vector<std::string_view> names = secret_names(tables);
+  std::string out;
+  ShapeIndex at = root;
+  while (!pointer.empty()) {
+    const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
+    const std::string_view segment = pointer.substr(0, end);
+    const std::string_view name = segment.substr(1);
+    pointer.remove_prefix(end);
+    const ShapeKind kind = at == kNoIndex ? ShapeKind::kStructure : tables.shapes[at].kind;
+    if (!container(kind) && kind != ShapeKind::kDocument) break;  // inside what is no container
+    const MemberTable* member = at == kNoIndex ? nullptr : member_at(tables, at, name);
+    if (member == nullptr && at != kNoIndex && kind != ShapeKind::kDocument && masks.guarded) {
+      return out + (masks.damaged ? "/***" : std::string(segment));
+    }
+    out += segment;
+    const bool secret =
+        member != nullptr ? tables.shapes[member->target].sensitive : contains(names, name);
+    if (secret) break;
+    if (kind != ShapeKind::kDocument || at == kNoIndex) {
+      at = member != nullptr ? member->target : kNoIndex;
+    }
+  }
+  return out;
 }
 
 std::vector<ByteRange> merge_ranges(const std::vector<ByteRange>& a,

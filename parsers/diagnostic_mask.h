@@ -15,15 +15,28 @@
 
 namespace assay {
 
-// Sorted, disjoint ranges: values of sensitive members, and whatever may be a part of one.
+// What is known of a body before any of it is shown.
+// Shapes: `ranges` are sorted and disjoint; `guarded`: the root has sensitive members somewhere.
+struct BodyMasks {
+  std::vector<ByteRange> ranges;
+  bool guarded = false;
+  bool damaged = false;
+};
+
+// The ranges are: values of sensitive members, and whatever may be a part of one.
 // Damage never uncovers anything: inside a sensitive value it masks all that follows; elsewhere,
 // when the root has sensitive members, all but the damaged bytes themselves; the values of unknown
 // members are masked in such a body, since a misspelt name would uncover its value; and any member
 // that bears the name of a sensitive one is masked wherever it stands.
 // `root` is the shape that the body is; kNoIndex where that is not known.
 // Cost: linear in the body.
-std::vector<ByteRange> masked_ranges(const ContractTables& tables, ShapeIndex root,
-                                     std::string_view body);
+BodyMasks mask_body(const ContractTables& tables, ShapeIndex root, std::string_view body);
+
+// A pointer (RFC 6901) as far as it may be shown: it ends with a sensitive member, with a member
+// that the contract does not know where its content is masked, and shows "***" for that one's name
+// in a damaged body.
+std::string shown_pointer(const ContractTables& tables, ShapeIndex root, const BodyMasks& masks,
+                          std::string_view pointer);
 
 // The union of two sorted lists.
 std::vector<ByteRange> merge_ranges(const std::vector<ByteRange>& a,

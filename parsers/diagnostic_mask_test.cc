@@ -17,7 +17,7 @@ ShapeIndex error(std::string_view name) { return *Contract::embedded().find_shap
 std::string shown(ShapeIndex root, std::string_view body) {
   std::string out;
   std::size_t at = 0;
-  for (const ByteRange& mask : masked_ranges(tables(), root, body)) {
+  for (const ByteRange& mask : mask_body(tables(), root, body).ranges) {
     out += body.substr(at, mask.begin - at);
     out += "***";
     at = mask.end;
@@ -25,7 +25,7 @@ std::string shown(ShapeIndex root, std::string_view body) {
   return out + std::string(body.substr(at));
 }
 
-TEST(MaskedRanges, SensitiveMembersOfTheOutput) {
+TEST(MaskBody, SensitiveMembersOfTheOutput) {
   EXPECT_EQ(shown(output(), R"({"RunId":"r","OverrideParameters":{"k":{"x":[1]}},"RunType":"X"})"),
             R"({"RunId":"r","OverrideParameters":***,"RunType":"X"})");
   EXPECT_EQ(shown(output(), R"({"OverrideParameters" : "s" ,"RunId":1})"),
@@ -37,7 +37,7 @@ TEST(MaskedRanges, SensitiveMembersOfTheOutput) {
             R"({"OverrideParameters":***,"OverrideParameters":***})");
 }
 
-TEST(MaskedRanges, NamesThatMayBeMisspelt) {
+TEST(MaskBody, NamesThatMayBeMisspelt) {
   EXPECT_EQ(shown(output(), R"({"OverrideParams":{"k":1},"RunId":"r"})"),
             R"({"OverrideParams":***,"RunId":"r"})");
   EXPECT_EQ(shown(output(), R"({"RunDetail":{"New":"x","Duration":1}})"),
@@ -47,7 +47,7 @@ TEST(MaskedRanges, NamesThatMayBeMisspelt) {
             R"({"RunId":***,"Duration":***})");
 }
 
-TEST(MaskedRanges, NamesOfSensitiveMembersAnywhere) {
+TEST(MaskBody, NamesOfSensitiveMembersAnywhere) {
   EXPECT_EQ(shown(input(), R"({"RunId":"r","OverrideParameters":{"k":1}})"),
             R"({"RunId":"r","OverrideParameters":***})");
   EXPECT_EQ(shown(kNoIndex, R"({"__type":"E","overrideparameters":{"k":1},"x":[{"y":2}]})"),
@@ -57,7 +57,7 @@ TEST(MaskedRanges, NamesOfSensitiveMembersAnywhere) {
       R"({"message":"m","New":{"OverrideParameters":***}})");
 }
 
-TEST(MaskedRanges, DamageUncoversNothing) {
+TEST(MaskBody, DamageUncoversNothing) {
   // Inside a sensitive value.
   EXPECT_EQ(shown(output(), R"({"OverrideParameters":{"k":"v","RunId":1)"),
             R"({"OverrideParameters":***)");
@@ -66,18 +66,45 @@ TEST(MaskedRanges, DamageUncoversNothing) {
   EXPECT_EQ(shown(output(), R"({"OverrideParameters" {"k":"v"}})"), R"({"OverrideParameters"***)");
   EXPECT_EQ(shown(output(), R"({"OverrideParameters":tru)"), R"({"OverrideParameters"***)");
   // Elsewhere: the damaged bytes, and nothing behind them.
-  EXPECT_EQ(shown(output(), R"({"Duration":NaN,"RunId":"r"})"), R"({"Duration"***)");
+  EXPECT_EQ(shown(output(), R"({"Duration":NaN,"RunId":"r"})"), R"({***)");
   EXPECT_EQ(shown(output(), R"({"RunDetail":{"Duration":NaN,"RunId":"r"}})"),
             R"({"RunDetail":{"Duration":NaN***)");
   EXPECT_EQ(shown(output(), R"({"RunId":"r" "OverrideParameters":{"k":1}})"),
             R"({"RunId":"r" "***)");
-  EXPECT_EQ(shown(output(), R"({"OverrideParameters:{"k":1}})"), R"({"OverrideParameters***)");
+  EXPECT_EQ(shown(output(), R"({"OverrideParameters:{"k":1}})"), R"({***)");
   EXPECT_EQ(shown(output(), R"({} {"k":1})"), R"({} {***)");
   // A body without sensitive members is shown, but for their names.
   EXPECT_EQ(shown(input(), R"({"RunId":"r","WorkflowArn":x "y"})"),
             R"({"RunId":"r","WorkflowArn":x "y"})");
   EXPECT_EQ(shown(input(), R"({"RunId":"r" "OverrideParameters":{"k":1}})"),
             R"({"RunId":"r" "OverrideParameters"***)");
+}
+
+TEST(MaskBody, AByteOrderMarkIsNoDamage) {
+  EXPECT_EQ(shown(output(), "\xef\xbb\xbf{\"RunId\":\"r\",\"OverrideParameters\":{}}"),
+            "\xef\xbb\xbf{\"RunId\":\"r\",\"OverrideParameters\":***}");
+}
+
+TEST(MaskBody, NamesThatDamageMayHaveMoved) {
+  // The brace was moved: the second key was one of the sensitive map.
+  EXPECT_EQ(shown(output(), R"({"OverrideParameters":{"a":1},"canary":2}})"),
+            R"({"OverrideParameters":***,***:***}})");
+}
+
+TEST(ShownPointer, EndsWhereSecretsBegin) {
+  const auto shown_in = [](ShapeIndex root, std::string_view body, std::string_view pointer) {
+    return shown_pointer(tables(), root, mask_body(tables(), root, body), pointer);
+  };
+  EXPECT_EQ(shown_in(output(), "{}", ""), "");
+  EXPECT_EQ(shown_in(output(), "{}", "/RunDetail/TaskInstances/3"), "/RunDetail/TaskInstances/3");
+  EXPECT_EQ(shown_in(output(), "{}", "/OverrideParameters/k/x"), "/OverrideParameters");
+  EXPECT_EQ(shown_in(output(), "{}", "/New/k/x"), "/New");
+  EXPECT_EQ(shown_in(output(), "{", "/New/k/x"), "/***");
+  EXPECT_EQ(shown_in(output(), "{", "/RunDetail/New"), "/RunDetail/***");
+  EXPECT_EQ(shown_in(output(), "{}", "/RunId/k"), "/RunId");
+  EXPECT_EQ(shown_in(input(), "{}", "/New/k"), "/New/k");
+  EXPECT_EQ(shown_in(input(), "{", "/overrideparameters/k"), "/overrideparameters");
+  EXPECT_EQ(shown_in(kNoIndex, "{}", "/a/OverrideParameters/k"), "/a/OverrideParameters");
 }
 
 // Pieces of four characters of the secret: a flipped bit in it hides the others from no one.
@@ -88,7 +115,7 @@ bool holds_piece(std::string_view text, std::string_view secret) {
   return false;
 }
 
-TEST(MaskedRanges, NoTruncationUncoversTheCanary) {
+TEST(MaskBody, NoTruncationUncoversTheCanary) {
   const std::string secret = "zqCanary7x";
   const std::string body = "{\"RunId\":\"r\",\"OverrideParameters\":{\"" + secret + "\":[\"" +
                            secret + "\",{\"k\":\"" + secret +
@@ -100,7 +127,7 @@ TEST(MaskedRanges, NoTruncationUncoversTheCanary) {
   }
 }
 
-TEST(MaskedRanges, NoChangedByteUncoversTheCanary) {
+TEST(MaskBody, NoChangedByteUncoversTheCanary) {
   const std::string secret = "zqCanary7x";
   const std::string body = "{\"RunId\":\"r\",\"OverrideParameters\":{\"" + secret + "\":[\"" +
                            secret + "\",{\"k\":\"" + secret +

@@ -139,17 +139,24 @@ std::string measured_text(const Subject& subject, const BrokenPlace& place) {
   if (!is_body(violation.part) || subject.response_kind == BodyKind::kShape) return {};
   // A member that is absent has no value; what stands there is the structure around it.
   const std::string_view id = subject.contract->constraint(violation.constraint).id;
-  if (id.ends_with("@required")) return {};
+  if (id.ends_with("@required") && place.bytes != "null") {
+    const std::string_view path = id.substr(0, id.size() - std::string_view("@required").size());
+    return fmt::format("{} is absent", path.substr(path.rfind('.') + 1));
+  }
+  // What stands there is a name, not a value.
+  if (is(violation, ProtocolRule::kRequestUnknownMember) ||
+      is(violation, ProtocolRule::kResponseUnknownMember) ||
+      is(violation, ProtocolRule::kDuplicateMember)) {
+    return {};
+  }
   return describe_json(place.bytes, place.masked);
 }
 
 std::string allowed_text(const Subject& subject, const BrokenPlace& place) {
   const ContractTables& tables = subject.contract->tables();
   const Violation& violation = place.violation;
-  if (is(violation, ProtocolRule::kRequestUnknownMember) ||
-      is(violation, ProtocolRule::kResponseUnknownMember)) {
-    return known_members(tables, place);
-  }
+  // In a response it is no fault of anybody's.
+  if (is(violation, ProtocolRule::kRequestUnknownMember)) return known_members(tables, place);
   if (is(violation, ProtocolRule::kTargetUnknown) || is(violation, ProtocolRule::kTargetMissing)) {
     std::vector<std::string_view> targets;
     for (const OperationTable& operation : tables.operations) targets.push_back(operation.target);

@@ -52,7 +52,7 @@ class MarkdownReporter final : public Reporter {
   void item(const ReportItem& item) override {
     if (!item.error || ++unusable_ > options_.shown_alike) return;
     heading();
-    row("unusable", fmt::format("{}:{}", item.file, item.error->line), "",
+    row("error", fmt::format("{}:{}", item.file, item.line), "unusable",
         cell(visible_text(item.error->message)));
   }
 

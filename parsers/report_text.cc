@@ -57,7 +57,7 @@ class TextReporter final : public Reporter {
     Error error = *item.error;
     error.file = visible_text(error.file);
     error.message = visible_text(error.message);
-    out_ << style_("1;31", "unusable:") << ' ' << error.to_string() << '\n';
+    out_ << error.to_string() << ' ' << style_("2", "[unusable]") << '\n';
   }
 
   void end(const ReportSummary& summary) override {
