@@ -1,15 +1,7 @@
 #include "spec/json_tree.h"
 
 #include <fmt/format.h>
-
-// RapidJSON adds to null pointers while its stack is empty, which only the sanitizer minds.
-#if defined(__clang__)
-#pragma clang attribute push(__attribute__((no_sanitize("pointer-overflow"))), apply_to = function)
-#endif
 #include <rapidjson/reader.h>
-#if defined(__clang__)
-#pragma clang attribute pop
-#endif
 
 #include <algorithm>
 #include <charconv>
