@@ -209,7 +209,7 @@ class TreeBuilder {
     if (found == sorted_.end()) return true;
     const TextPlace first = place_of(text_, found->begin);
     return fail(fmt::format("the name \"{}\" occurs twice in one object; first at {}:{}",
-                            printable(found->name), first.line, first.column),
+                            found->name, first.line, first.column),
                 (found + 1)->begin);
   }
 
@@ -295,7 +295,8 @@ std::uint64_t offset_in_string(std::string_view token, std::uint64_t unescaped) 
 Error error_at(ErrorCode code, std::string message, std::string_view text, std::string_view file,
                std::uint64_t offset) {
   const TextPlace place = place_of(text, offset);
-  return {code, std::move(message), std::string(file), place.line, place.column, offset};
+  // Messages quote the text; a terminal must not obey it.
+  return {code, printable(message), std::string(file), place.line, place.column, offset};
 }
 
 Expected<JsonValue> parse_json(std::string_view text, std::string_view file) {

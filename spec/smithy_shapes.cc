@@ -231,6 +231,11 @@ bool SmithyShapes::read_member(std::string_view name, const JsonValue& member, M
   auto traits = read_traits(member);
   if (!traits) return fail(std::move(traits.error()));
   result.traits = std::move(traits->model);
+  if (result.traits.required && out.kind != ShapeKind::kStructure) {
+    return fail({ErrorCode::kModelStructure,
+                 "smithy.api#required applies to members of structures alone",
+                 *result.traits.required});
+  }
   if (!shape_index(member, result.target)) return false;
   out.members.push_back(std::move(result));
   return true;
