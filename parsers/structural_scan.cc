@@ -72,6 +72,13 @@ std::uint32_t utf8_sequence(std::string_view text, std::size_t begin) noexcept {
   return fitting_bytes(text, begin, lead) == lead.length ? lead.length : 0;
 }
 
+bool utf8_cut_short(std::string_view text, std::size_t begin) noexcept {
+  const LeadByte lead = lead_byte(static_cast<unsigned char>(text[begin]));
+  if (lead.length <= 1) return false;
+  const std::uint32_t count = fitting_bytes(text, begin, lead);
+  return count < lead.length && begin + count == text.size();
+}
+
 IndexedText scan_structure(std::string_view text, std::uint32_t* tokens) noexcept {
   IndexedText result;
   result.data = text.data();
@@ -86,6 +93,8 @@ IndexedText scan_structure(std::string_view text, std::uint32_t* tokens) noexcep
     const char byte = text[at];
     const std::uint32_t length = utf8_sequence(text, at);
     if (length == 0) {
+      // A character cut by the end of the text is a text that ends too early.
+      if (utf8_cut_short(text, at)) break;
       result.reason = TextEnd::kUtf8;
       result.bad_end = at + 1;
       break;
@@ -122,6 +131,11 @@ IndexedText scan_structure(std::string_view text, std::uint32_t* tokens) noexcep
     result.open_string = UINT32_MAX;
   } else if (result.reason == TextEnd::kEnd) {
     result.reason = TextEnd::kOpenString;
+  }
+  // Outside a string, the rest of a character that is cut short is no token of JSON.
+  if (result.reason == TextEnd::kEnd && at < size) {
+    result.reason = TextEnd::kUtf8;
+    result.bad_end = size;
   }
   return result;
 }

@@ -39,6 +39,10 @@ IndexedText scan_structure(std::string_view text, std::uint32_t* tokens) noexcep
 // REQUIRES: begin < text.size().
 std::uint32_t utf8_sequence(std::string_view text, std::size_t begin) noexcept;
 
+// Whether the bytes from `begin` to the end of the text start a sequence that would be well formed
+// if the text went on.
+bool utf8_cut_short(std::string_view text, std::size_t begin) noexcept;
+
 }  // namespace assay
 
 #endif  // ASSAY_PARSERS_STRUCTURAL_SCAN_H_

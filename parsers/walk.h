@@ -59,7 +59,6 @@ class Walk : private WalkSteps<Sink> {
   using Steps::ends_token;
   using Steps::find_repeated;
   using Steps::literal;
-  using Steps::no_end;
   using Steps::open_string;
   using Steps::push_key;
   using Steps::push_name;
@@ -131,17 +130,17 @@ value:  // of `shape`
     case '[':
       goto open_array;
     case 't':
-      if (literal(*frame, at, "true") == Step::kStop) goto stopped;
+      if (literal(at, "true") == Step::kStop) goto stopped;
       end = at + 4;
       if (shape != nullptr) sink_.boolean(*shape, at, end, true);
       goto after_value;
     case 'f':
-      if (literal(*frame, at, "false") == Step::kStop) goto stopped;
+      if (literal(at, "false") == Step::kStop) goto stopped;
       end = at + 5;
       if (shape != nullptr) sink_.boolean(*shape, at, end, false);
       goto after_value;
     case 'n':
-      if (literal(*frame, at, "null") == Step::kStop) goto stopped;
+      if (literal(at, "null") == Step::kStop) goto stopped;
       end = at + 4;
       if (shape == nullptr) goto after_value;
       if (frame->kind == FrameKind::kStructure) {
@@ -167,12 +166,8 @@ value:  // of `shape`
         cut();
         goto stopped;
       }
-      if (number.grammar == NumberGrammar::kWrong) {
+      if (number.grammar == NumberGrammar::kWrong || !ends_token(end)) {
         syntax(end);
-        goto stopped;
-      }
-      if (!ends_token(end)) {
-        no_end(*frame, end);
         goto stopped;
       }
       if (shape != nullptr) sink_.number(*shape, at, end, number.grammar);
@@ -183,12 +178,8 @@ value:  // of `shape`
 after_value:  // ends at `end`
   if constexpr (Sink::kSeesUntyped) sink_.value_end(end);
   if (next >= count) {
-    if (frame->kind == FrameKind::kRoot) {
-      if (text_.reason == TextEnd::kEnd) return true;
-      sink_.fault(ProtocolRule::kBodyTrailing, text_.end, text_.bad_end);
-    } else {
-      cut();
-    }
+    if (frame->kind == FrameKind::kRoot && text_.reason == TextEnd::kEnd) return true;
+    cut();
     goto stopped;
   }
   at = tokens[next++];

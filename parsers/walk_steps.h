@@ -26,12 +26,12 @@ class WalkSteps {
   };
 
   static bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-  // Whether a number or literal may end before `at`: whatever follows is white space or a token of
-  // its own. A quote is not: behind a scalar it is no token, and nothing would look at it.
+  // Whether a number or literal may end before `at`. A quote behind a scalar would be no token of
+  // its own, so nothing else would look at it.
   bool ends_token(std::uint32_t at) const noexcept {
     if (at >= text_.end) return true;
     const char c = data_[at];
-    return c == ',' || c == '}' || c == ']' || is_space(c) || c == ':' || c == '{' || c == '[';
+    return c == ',' || c == '}' || c == ']' || is_space(c) || c == ':';
   }
   // Past the closing quote of a string whose next token is `next`. Between the two there is only
   // white space, or else there would be a token.
@@ -50,8 +50,7 @@ class WalkSteps {
   Step no_colon(const StringToken& name, std::uint32_t token) noexcept;
   Step read_name(std::uint32_t& next, StringToken& name) noexcept;
   Step check_name(StringToken& name) noexcept;
-  Step literal(const Frame& frame, std::uint32_t begin, std::string_view expected) noexcept;
-  Step no_end(const Frame& frame, std::uint32_t at) noexcept;
+  Step literal(std::uint32_t begin, std::string_view expected) noexcept;
   Step push_key(const Frame& frame, std::uint32_t begin, std::uint32_t end,
                 std::uint32_t hash) noexcept;
   Step push_name(const Frame& frame, const StringToken& name) noexcept;
@@ -74,7 +73,7 @@ auto WalkSteps<Sink>::check_escapes(std::uint32_t begin, std::uint32_t end, bool
     sink_.fault(ProtocolRule::kBodySurrogate, at, at + 6);
   }
   if (scan.fault == EscapeFault::kNone) return Step::kGo;
-  if (scan.fault == EscapeFault::kCut && text_.reason != TextEnd::kControl) return cut();
+  if (scan.fault == EscapeFault::kCut) return cut();
   sink_.fault(ProtocolRule::kBodySyntax, begin + scan.begin, begin + scan.end);
   return Step::kStop;
 }
@@ -137,22 +136,13 @@ inline auto WalkSteps<Sink>::check_name(StringToken& name) noexcept -> Step {
 
 // `true`, `false`, `null`; the first byte is known to agree.
 template <typename Sink>
-auto WalkSteps<Sink>::literal(const Frame& frame, std::uint32_t begin,
-                              std::string_view expected) noexcept -> Step {
+auto WalkSteps<Sink>::literal(std::uint32_t begin, std::string_view expected) noexcept -> Step {
   for (std::uint32_t i = 1; i < expected.size(); ++i) {
     if (begin + i >= text_.end) return cut();
     if (data_[begin + i] != expected[i]) return syntax(begin + i);
   }
   const auto end = begin + static_cast<std::uint32_t>(expected.size());
-  return ends_token(end) ? Step::kGo : no_end(frame, end);
-}
-
-// What follows a number or literal without a break.
-template <typename Sink>
-auto WalkSteps<Sink>::no_end(const Frame& frame, std::uint32_t at) noexcept -> Step {
-  if (frame.kind != FrameKind::kRoot || data_[at] != '"') return syntax(at);
-  sink_.fault(ProtocolRule::kBodyTrailing, at, text_.end);
-  return Step::kStop;
+  return ends_token(end) ? Step::kGo : syntax(end);
 }
 
 template <typename Sink>
