@@ -1,0 +1,29 @@
+// Reports of a conformance run.
+#ifndef ASSAY_CONFORMANCE_CONFORM_REPORT_H_
+#define ASSAY_CONFORMANCE_CONFORM_REPORT_H_
+
+#include <string>
+#include <string_view>
+
+#include "conformance/conform_run.h"
+#include "parsers/report_envelope.h"
+
+namespace assay {
+
+// Text for people. `verbose`: every miss in full, also the known ones.
+std::string conform_text(const ConformRun& run, bool verbose);
+
+// The matrix alone, at most 100 columns.
+std::string conform_matrix(const ConformRun& run);
+
+// One JSON document (spec/schemas/conform-result.json), and the same as lines: the head, a line a
+// result, the summary.
+std::string conform_json(const ConformRun& run, const ReportEnvelope& envelope, int exit_code);
+std::string conform_ndjson(const ConformRun& run, const ReportEnvelope& envelope, int exit_code);
+
+// A case with what was sent, got and wanted, and its sources; lines begin with `indent`.
+std::string miss_text(const SubjectRun& subject, const CaseResult& result, std::string_view indent);
+
+}  // namespace assay
+
+#endif  // ASSAY_CONFORMANCE_CONFORM_REPORT_H_
