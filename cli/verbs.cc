@@ -6,10 +6,14 @@
 namespace assay::cli {
 
 Verb check_verb();
+Verb conform_verb();
+Verb driver_verb();
 Verb explain_verb();
+Verb replay_verb();
 
 std::span<const Verb> verbs() noexcept {
-  static const std::array kVerbs{check_verb(), explain_verb()};
+  static const std::array kVerbs{conform_verb(), replay_verb(), driver_verb(), check_verb(),
+                                 explain_verb()};
   return kVerbs;
 }
 

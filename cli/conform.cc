@@ -1,0 +1,341 @@
+// assay conform: how SDKs behave against the contract.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <ostream>
+
+#include "cli/exit_code.h"
+#include "cli/progress.h"
+#include "cli/subjects.h"
+#include "cli/verb.h"
+#include "cli/version.h"
+#include "conformance/conform_report.h"
+#include "conformance/conform_run.h"
+#include "conformance/request_check.h"
+#include "conformance/text_codec.h"
+#include "parsers/report_file.h"
+
+namespace assay::cli {
+namespace {
+
+struct ConformOptions {
+  SubjectOptions subjects;
+  std::vector<std::string> run;
+  bool list = false;
+  std::string suite;
+  std::string gate = "should";
+  std::string format = "text";
+  std::vector<std::string> reports;
+  std::string out;
+  std::vector<std::string> known_failing;
+  bool update_known = false;
+  bool enforce_expiry = false;
+  bool verbose = false;
+};
+
+struct OutputFile {
+  std::string format;
+  std::string path;
+};
+
+bool is_format(std::string_view word) {
+  return word == "text" || word == "json" || word == "ndjson";
+}
+
+Expected<std::vector<OutputFile>> output_files(const ConformOptions& options) {
+  std::vector<OutputFile> files;
+  for (const std::string& report : options.reports) {
+    const std::size_t equals = std::min(report.find('='), report.size());
+    OutputFile file{report.substr(0, equals), report.substr(std::min(equals + 1, report.size()))};
+    if (!is_format(file.format) || file.path.empty()) {
+      return std::unexpected(Error{
+          .code = ErrorCode::kUsage,
+          .message =
+              fmt::format("--report: {} is not FORMAT=FILE with text, json or ndjson", report),
+          .file = {}});
+    }
+    files.push_back(std::move(file));
+  }
+  if (!options.out.empty()) files.push_back({"json", options.out});
+  return files;
+}
+
+std::vector<const Case*> chosen_cases(const Suite& suite, const std::vector<std::string>& globs) {
+  std::vector<const Case*> chosen;
+  for (const Case& item : suite.cases) {
+    bool match = globs.empty();
+    for (const std::string& glob : globs) match = match || glob_match(glob, item.id);
+    if (match) chosen.push_back(&item);
+  }
+  return chosen;
+}
+
+// The known-failing file of a subject: NAME=FILE, or FILE for a single subject; else
+// conformance/NAME.known-failing below the current directory, where there is one.
+std::string known_file(const ConformOptions& options, const std::string& name, bool single) {
+  for (const std::string& given : options.known_failing) {
+    if (given.starts_with(name + "=")) return given.substr(name.size() + 1);
+  }
+  for (const std::string& given : options.known_failing) {
+    if (single && given.find('=') == std::string::npos) return given;
+  }
+  const std::string standard = fmt::format("conformance/{}.known-failing", name);
+  std::error_code error;
+  const bool wanted = std::filesystem::exists(standard, error) || options.update_known;
+  return wanted && std::filesystem::is_directory("conformance", error) ? standard : std::string();
+}
+
+Expected<KnownFailures> read_known(const std::string& path, bool may_be_absent) {
+  std::error_code error;
+  if (path.empty() || (may_be_absent && !std::filesystem::exists(path, error))) {
+    return KnownFailures{.file = path, .lines = {}, .entries = {}};
+  }
+  std::ifstream in(path, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(in)), {});
+  if (!in || !std::filesystem::is_regular_file(path, error)) {
+    return std::unexpected(Error{.code = ErrorCode::kUnreadable,
+                                 .message = "--known-failing: cannot be read",
+                                 .file = path});
+  }
+  return parse_known_failing({path, std::move(text)});
+}
+
+std::optional<Error> write_file(const std::string& path, const std::string& text) {
+  auto file = ReportFile::create(path, Writing::kAtomic);
+  if (!file) return file.error();
+  file->stream() << text;
+  return file->commit();
+}
+
+class Conform {
+ public:
+  Conform(const ConformOptions& options, Console& console) : options_(options), console_(console) {}
+
+  int run() {
+    const Suite& suite = embedded_suite();
+    run_.suite = &suite;
+    run_.edition = suite.edition;
+    run_.narrowed = !options_.run.empty();
+    run_.gate = options_.gate == "must" ? Level::kMust : Level::kShould;
+    if (!options_.suite.empty()) {
+      const auto edition = parse_edition(options_.suite);
+      if (!edition || *edition > suite.edition) {
+        return usage_error(console_, "conform",
+                           fmt::format("--suite: {} is no edition up to {}", options_.suite,
+                                       to_string(suite.edition)));
+      }
+      run_.edition = *edition;
+    }
+    const std::vector<const Case*> cases = chosen_cases(suite, options_.run);
+    if (cases.empty()) {
+      return usage_error(console_, "conform", "--run: no case matches; --list prints all");
+    }
+    if (options_.list) return list(cases);
+    const auto files = output_files(options_);
+    if (!files) return usage_error(console_, "conform", files.error().message);
+    const ScratchDirectory home;
+    const auto subjects = find_subjects(options_.subjects, home.path(), true);
+    if (!subjects) return give_up(subjects.error());
+    envelope_ = make_envelope("conform", tool_version());
+    console_.err << fmt::format("suite {} ({} cases{})\n", to_string(run_.edition),
+                                suite.cases.size(),
+                                run_.narrowed ? fmt::format(", {} chosen", cases.size()) : "");
+    for (const NamedSubject& subject : *subjects) {
+      if (auto error = run_subject(subject, cases)) return give_up(*error);
+      if (interrupted()) break;
+    }
+    const bool single = subjects->size() == 1;
+    for (SubjectRun& subject : run_.subjects) {
+      if (auto error = compare_known(subject, single || subject.name != "reference")) {
+        return usage_error(console_, "conform", error->to_string());
+      }
+    }
+    const int code = exit_code(cases.size(), subjects->size());
+    if (auto error = report(*files, code)) return give_up(*error);
+    return code;
+  }
+
+ private:
+  int give_up(const Error& error) {
+    console_.err << "assay conform: " << error.to_string() << '\n';
+    return kExitIncomplete;
+  }
+
+  int list(const std::vector<const Case*>& cases) {
+    for (const Case* item : cases) {
+      console_.out << fmt::format("{:<44} {:<6} {}  {}\n", item->id, to_string(item->level),
+                                  to_string(item->since), item->title);
+    }
+    return kExitOk;
+  }
+
+  // Errors: the driver did not start. One that fails later is noted in the run.
+  std::optional<Error> run_subject(const NamedSubject& named,
+                                   const std::vector<const Case*>& cases) {
+    RunnerOptions limits;
+    limits.canary = run_.suite->canary;
+    Runner runner(named.command, limits, make_request_check(Contract::embedded()));
+    auto hello = runner.start();
+    if (!hello) return hello.error();
+    SubjectRun subject{.name = named.name.empty() ? hello->sdk : named.name,
+                       .replay = named.replay,
+                       .hello = *hello};
+    const auto begin = std::chrono::steady_clock::now();
+    Progress progress(console_, true);
+    std::size_t misses = 0;
+    for (const Case* item : cases) {
+      if (interrupted()) {
+        subject.failure = "interrupted";
+        break;
+      }
+      progress.update([&] {
+        return fmt::format("{}  {}/{}  {} misses  {}", subject.name, subject.results.size(),
+                           cases.size(), misses, item->id);
+      });
+      auto result = runner.run(*item);
+      if (!result) {
+        subject.failure = result.error().to_string();
+        break;
+      }
+      misses += is_miss(result->verdict);
+      subject.results.push_back(*std::move(result));
+    }
+    progress.clear();
+    runner.finish();
+    subject.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    envelope_.subjects.push_back(
+        {subject.hello.sdk, subject.hello.version, subject.hello.runtime, subject.hello.versions});
+    run_.subjects.push_back(std::move(subject));
+    return std::nullopt;
+  }
+
+  std::optional<Error> compare_known(SubjectRun& subject, bool single) {
+    subject.known_file = known_file(options_, subject.name, single);
+    auto known = read_known(subject.known_file, options_.update_known);
+    if (!known) return known.error();
+    if (options_.update_known && !subject.known_file.empty() && subject.failure.empty()) {
+      const std::string text = update_known_failing(*known, subject.results, run_.narrowed);
+      if (known->entries.empty() && text.empty()) return std::nullopt;
+      if (auto error = write_file(subject.known_file, text)) return error;
+      known = parse_known_failing({subject.known_file, text});
+      if (!known) return known.error();
+      console_.err << fmt::format("{} entries in {}\n", known->entries.size(), subject.known_file);
+    }
+    subject.known =
+        apply_known_failing(*known, subject.results, utc_now().substr(0, 10), run_.narrowed);
+    return std::nullopt;
+  }
+
+  int exit_code(std::size_t case_count, std::size_t subject_count) const {
+    bool findings = false;
+    bool incomplete = run_.subjects.size() < subject_count;
+    std::size_t canonical = 0;
+    for (const Case& item : run_.suite->cases) canonical += run_.counts_case(item);
+    for (const SubjectRun& subject : run_.subjects) {
+      findings = findings || run_.findings(subject) > 0 || !subject.known.stale.empty() ||
+                 (options_.enforce_expiry && !subject.known.expired.empty());
+      incomplete = incomplete || subject.results.size() < case_count;
+    }
+    if (!run_.narrowed && (!run_.suite->missing().empty() || case_count < canonical)) {
+      return kExitShrank;
+    }
+    if (incomplete) return kExitIncomplete;
+    return findings ? kExitFindings : kExitOk;
+  }
+
+  std::string format_run(std::string_view format, int code) const {
+    if (format == "json") return conform_json(run_, envelope_, code);
+    if (format == "ndjson") return conform_ndjson(run_, envelope_, code);
+    return conform_text(run_, options_.verbose);
+  }
+
+  std::optional<Error> report(const std::vector<OutputFile>& files, int code) {
+    envelope_.suite = to_string(run_.edition);
+    envelope_.models.push_back(model_of(Contract::embedded()));
+    for (const OutputFile& file : files) {
+      if (auto error = write_file(file.path, format_run(file.format, code))) return error;
+    }
+    console_.out << format_run(options_.format, code) << std::flush;
+    return std::nullopt;
+  }
+
+  const ConformOptions& options_;
+  Console& console_;
+  ConformRun run_;
+  ReportEnvelope envelope_;
+};
+
+Run add_conform(CLI::App& app) {
+  auto options = std::make_shared<ConformOptions>();
+  add_subject_options(app, options->subjects);
+  const std::string cases = "Cases";
+  app.add_option("--run", options->run, "only cases whose id matches; * is any characters; repeats")
+      ->type_name("GLOB")
+      ->expected(1)
+      ->take_all()
+      ->group(cases);
+  app.add_flag("--list", options->list, "print the cases and run nothing")->group(cases);
+  app.add_option("--suite", options->suite,
+                 "this edition: newer cases are run and reported, and fail nothing")
+      ->type_name("X.Y")
+      ->group(cases);
+  const std::string verdicts = "Verdict";
+  app.add_option("--gate", options->gate, "misses from this level on fail: should (default), must")
+      ->check(CLI::IsMember({"must", "should"}))
+      ->type_name("LEVEL")
+      ->group(verdicts);
+  app.add_option("--known-failing", options->known_failing,
+                 "known failures (default: conformance/NAME.known-failing); repeats")
+      ->type_name("[NAME=]FILE")
+      ->expected(1)
+      ->take_all()
+      ->group(verdicts);
+  app.add_flag("--update-known", options->update_known,
+               "write that file: what people wrote stays, no reason is invented")
+      ->group(verdicts);
+  app.add_flag("--enforce-expiry", options->enforce_expiry,
+               "a known failure past its date fails the run")
+      ->group(verdicts);
+  const std::string output = "Output";
+  app.add_option("--format", options->format, "of standard output: text (default), json, ndjson")
+      ->check(CLI::IsMember({"text", "json", "ndjson"}))
+      ->type_name("FORMAT")
+      ->group(output);
+  app.add_option("--report", options->reports, "also write a report to a file; repeats")
+      ->type_name("FORMAT=FILE")
+      ->expected(1)
+      ->take_all()
+      ->group(output);
+  app.add_option("--out", options->out, "the same as --report json=FILE")
+      ->type_name("FILE")
+      ->group(output);
+  app.add_flag("--verbose,-v", options->verbose, "every miss in full, also the known ones")
+      ->group(output);
+  return [options](Console& console) { return Conform(*options, console).run(); };
+}
+
+}  // namespace
+
+Verb conform_verb() {
+  return {
+      .name = "conform",
+      .job = Job::kSdkAuthor,
+      .summary = "how SDKs behave against the contract: a matrix, and each miss with its source",
+      .footer =
+          "Without --sdk and --driver: the embedded reference and every installed driver.\n"
+          "Examples\n"
+          "  assay conform --sdk boto3\n"
+          "  assay conform --driver './my-driver' --run 'awsJson1_0/error/*'\n"
+          "  assay conform --sdk boto3 --update-known\n"
+          "Exit codes: 0 no new miss at or above the gate, 1 misses, 2 usage, 3 a driver did\n"
+          "not start or the run was interrupted, 4 fewer cases than the canonical set.",
+      .add = add_conform};
+}
+
+}  // namespace assay::cli

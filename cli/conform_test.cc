@@ -1,0 +1,206 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include "conformance/subject.h"
+#include "spec/json_tree.h"
+
+namespace assay {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+namespace fs = std::filesystem;
+
+struct Ran {
+  int code = -1;
+  std::string out;
+};
+
+// The command itself, in a folder of its own; standard error comes with the output.
+Ran assay(const std::string& arguments, const std::string& folder) {
+  const std::string line =
+      "cd '" + folder + "' && '" ASSAY_BINARY_DIR "/assay' " + arguments + " 2>&1 </dev/null";
+  Ran ran;
+  FILE* pipe = popen(line.c_str(), "r");
+  if (!pipe) return ran;
+  std::array<char, 4096> buffer;
+  while (const std::size_t count = fread(buffer.data(), 1, buffer.size(), pipe)) {
+    ran.out.append(buffer.data(), count);
+  }
+  const int status = pclose(pipe);
+  ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return ran;
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void write_file(const fs::path& path, std::string_view text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+// A driver that answers every call with an empty value and sends nothing.
+constexpr std::string_view kEmptyDriver = R"(read line
+printf '%s\n' '{"type":"hello","protocol":1,"sdk":"lazy","version":"1","runtime":"sh","capabilities":["call"]}'
+while read line; do
+  case "$line" in *'"bye"'*) printf '{"type":"bye"}\n'; exit 0;; esac
+  id=${line#*\"id\":}; id=${id%%,*}
+  printf '{"type":"value","id":%s,"value":{}}\n' "$id"
+done
+)";
+
+class Conform : public testing::Test {
+ protected:
+  std::string folder() const { return scratch_.path(); }
+  std::string lazy() const {
+    write_file(folder() + "/lazy.sh", kEmptyDriver);
+    return "--driver '/bin/sh " + folder() + "/lazy.sh'";
+  }
+
+ private:
+  ScratchDirectory scratch_;
+};
+
+TEST_F(Conform, TheReferenceNeedsNothingAndPassesAll) {
+  const Ran ran = assay("conform --sdk reference", folder());
+  EXPECT_EQ(ran.code, 0) << ran.out;
+  EXPECT_THAT(ran.out, HasSubstr("MUST"));
+  EXPECT_THAT(ran.out, HasSubstr("0 new, 0 stale"));
+  std::size_t column = 0;
+  for (const char c : ran.out) {
+    column = c == '\n' ? 0 : column + 1;
+    ASSERT_LE(column, 110u) << ran.out;
+  }
+}
+
+TEST_F(Conform, MissesFailAndAreExplained) {
+  const Ran ran = assay("conform --run 'awsJson1_0/body/cut-*' " + lazy(), folder());
+  EXPECT_EQ(ran.code, 1) << ran.out;
+  EXPECT_THAT(ran.out, HasSubstr("silent loss"));
+  EXPECT_THAT(ran.out, HasSubstr("awsJson1_0/body/cut-in-string"));
+  EXPECT_THAT(ran.out, HasSubstr("source RFC 8259"));
+  EXPECT_THAT(ran.out, HasSubstr("replay assay replay awsJson1_0/body/cut-in-string --driver"));
+}
+
+TEST_F(Conform, TheGateDecides) {
+  const std::string run = "conform --run awsJson1_0/body/cut-in-string " + lazy();
+  EXPECT_EQ(assay(run, folder()).code, 1);
+  EXPECT_EQ(assay(run + " --gate must", folder()).code, 0);
+}
+
+TEST_F(Conform, KnownFailuresAreWrittenKeptAndHeldTo) {
+  const std::string run = "conform --run 'awsJson1_0/body/cut-*' --known-failing k " + lazy();
+  EXPECT_EQ(assay(run + " --update-known", folder()).code, 0);
+  std::string known = read_file(folder() + "/k");
+  EXPECT_THAT(known, HasSubstr("awsJson1_0/body/cut-in-string kind=silent-loss why=\"\"\n"));
+  const Ran again = assay(run, folder());
+  EXPECT_EQ(again.code, 0) << again.out;
+  EXPECT_THAT(again.out, HasSubstr("without a reason"));
+  // Another kind, a case that passes, a line that cannot be read.
+  write_file(folder() + "/k", "awsJson1_0/body/cut-* kind=leak why=x\n");
+  const Ran differs = assay(run, folder());
+  EXPECT_EQ(differs.code, 1);
+  EXPECT_THAT(differs.out, HasSubstr("fails as silent-loss, not as leak"));
+  write_file(folder() + "/k", "awsJson1_0/body/cut-* kind=silent-loss until=2020-01-01 why=x\n");
+  EXPECT_EQ(assay(run, folder()).code, 0);
+  EXPECT_EQ(assay(run + " --enforce-expiry", folder()).code, 1);
+  write_file(folder() + "/k", "nonsense\n");
+  const Ran broken = assay(run, folder());
+  EXPECT_EQ(broken.code, 2);
+  EXPECT_THAT(broken.out, HasSubstr("k:1:1"));
+  EXPECT_EQ(assay("conform --sdk reference --run '*/full' --known-failing none", folder()).code, 2);
+}
+
+TEST_F(Conform, UsageAndDriversThatDoNotStart) {
+  struct Row {
+    std::string arguments;
+    int code;
+    std::string_view says;
+  };
+  for (const Row& row : {
+           Row{"conform --run nothing-like-it", 2, "no case matches"},
+           Row{"conform --suite 9.9", 2, "no edition"},
+           Row{"conform --gate may", 2, "may"},
+           Row{"conform --report xml=a", 2, "FORMAT=FILE"},
+           Row{"conform --sdk nope", 3, "no driver \"nope\""},
+           Row{"conform --driver 'exit 5'", 3, "ended before hello"},
+           Row{"replay awsJson1_0/body/cut-in-strin", 2, "awsJson1_0/body/cut-in-string"},
+           Row{"replay awsJson1_0/value/full --sdk nope", 3, "no driver \"nope\""},
+           Row{"driver", 2, "assay driver"},
+       }) {
+    const Ran ran = assay(row.arguments, folder());
+    EXPECT_EQ(ran.code, row.code) << row.arguments << "\n" << ran.out;
+    EXPECT_THAT(ran.out, HasSubstr(std::string(row.says)));
+  }
+}
+
+TEST_F(Conform, ListsTheCases) {
+  const Ran ran = assay("conform --list --run 'awsJson1_0/retry/*'", folder());
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_THAT(ran.out, HasSubstr("awsJson1_0/retry/throttling-once"));
+  EXPECT_THAT(ran.out, Not(HasSubstr("awsJson1_0/body/")));
+}
+
+TEST_F(Conform, ResultFilesAreJson) {
+  const Ran ran = assay(
+      "conform --run 'awsJson1_0/value/*' --out a.json --report ndjson=b.ndjson "
+      "--format json " +
+          lazy() + " --sdk reference",
+      folder());
+  EXPECT_EQ(ran.code, 1);
+  const std::string text = read_file(folder() + "/a.json");
+  const auto json = parse_json(text, "a.json");
+  ASSERT_TRUE(json) << json.error().to_string();
+  ASSERT_TRUE(json->find("results"));
+  EXPECT_EQ(json->find("subjects")->items.size(), 2u);
+  EXPECT_EQ(json->find("kind")->text, "conform");
+  EXPECT_EQ(json->find("summary")->find("exit_code")->integer(), 1);
+  std::ifstream lines(folder() + "/b.ndjson");
+  std::size_t count = 0;
+  for (std::string line; std::getline(lines, line); ++count) {
+    EXPECT_TRUE(parse_json(line, "b.ndjson")) << line;
+  }
+  EXPECT_EQ(count, json->find("results")->items.size() + 2);
+}
+
+TEST_F(Conform, ReplayShowsBothWaysAndMasksTheSignature) {
+  const Ran ran = assay("replay awsJson1_0/error/by-header-plain --sdk reference", folder());
+  EXPECT_EQ(ran.code, 0) << ran.out;
+  EXPECT_THAT(ran.out, HasSubstr("POST / HTTP/1.1"));
+  EXPECT_THAT(ran.out, HasSubstr("X-Amz-Target: AmazonMWAAServerless.GetWorkflowRun"));
+  EXPECT_THAT(ran.out, HasSubstr("X-Amzn-Errortype: ResourceNotFoundException"));
+  EXPECT_THAT(ran.out, HasSubstr("Authorization: (masked)"));
+  EXPECT_THAT(ran.out, Not(HasSubstr("Signature=")));
+  EXPECT_THAT(ran.out, HasSubstr("pass"));
+  EXPECT_EQ(assay("replay awsJson1_0/value/full " + lazy(), folder()).code, 1);
+}
+
+// boto3 itself, where it is installed: what its known-failing file says holds.
+TEST_F(Conform, Boto3FailsAsItsFileSays) {
+  const fs::path drivers = fs::path(ASSAY_SOURCE_DIR) / "build" / "drivers";
+  if (access((drivers / "boto3" / "run").c_str(), X_OK) != 0) {
+    GTEST_SKIP() << "skipped: boto3 is not installed (conformance/drivers/boto3/install)";
+  }
+  const Ran ran =
+      assay("conform --sdk boto3 --drivers-dir '" + drivers.string() +
+                "' --known-failing '" ASSAY_SOURCE_DIR "/conformance/boto3.known-failing'",
+            folder());
+  EXPECT_EQ(ran.code, 0) << ran.out;
+  EXPECT_THAT(ran.out, HasSubstr("0 new, 0 stale"));
+  EXPECT_THAT(ran.out, Not(HasSubstr("without a reason")));
+  EXPECT_THAT(ran.out, HasSubstr("silent loss"));
+}
+
+}  // namespace
+}  // namespace assay

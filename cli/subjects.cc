@@ -1,0 +1,87 @@
+#include "cli/subjects.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <system_error>
+
+namespace assay::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kReference = "reference";
+
+// This very program, as a driver.
+NamedSubject reference_subject(const std::string& home) {
+  std::error_code error;
+  const fs::path self = fs::read_symlink("/proc/self/exe", error);
+  return {
+      .name = std::string(kReference),
+      .replay = "--sdk reference",
+      .command = {{self.string(), "driver", std::string(kReference)}, hermetic_environment(home)}};
+}
+
+}  // namespace
+
+void add_subject_options(CLI::App& app, SubjectOptions& options) {
+  const std::string group = "Subjects";
+  app.add_option("--sdk", options.sdks, "an installed driver, or reference (embedded); repeats")
+      ->type_name("NAME")
+      ->expected(1)
+      ->take_all()
+      ->group(group);
+  app.add_option("--driver", options.drivers,
+                 "a command that speaks the driver protocol (conformance/PROTOCOL.md); repeats")
+      ->type_name("CMD")
+      ->expected(1)
+      ->take_all()
+      ->group(group);
+  app.add_option("--drivers-dir", options.drivers_dir,
+                 "where drivers are installed (default: build/drivers)")
+      ->type_name("DIR")
+      ->group(group);
+}
+
+std::string default_drivers_dir() {
+  std::error_code error;
+  if (fs::is_directory("build/drivers", error)) return "build/drivers";
+  const fs::path self = fs::read_symlink("/proc/self/exe", error);
+  const fs::path beside = self.parent_path().parent_path() / "drivers";
+  if (fs::is_directory(beside, error)) return beside.string();
+  return "build/drivers";
+}
+
+Expected<std::vector<NamedSubject>> find_subjects(const SubjectOptions& options,
+                                                  const std::string& home, bool defaults) {
+  const std::string directory =
+      options.drivers_dir.empty() ? default_drivers_dir() : options.drivers_dir;
+  std::vector<std::string> names = options.sdks;
+  if (names.empty() && options.drivers.empty()) {
+    names.emplace_back(kReference);
+    if (defaults) {
+      for (std::string& name : installed_drivers(directory)) names.push_back(std::move(name));
+    }
+  }
+  std::vector<NamedSubject> subjects;
+  for (const std::string& name : names) {
+    if (name == kReference) {
+      subjects.push_back(reference_subject(home));
+      continue;
+    }
+    auto command = installed_driver(directory, name, home);
+    if (!command) return std::unexpected(command.error());
+    subjects.push_back(
+        {.name = name, .replay = fmt::format("--sdk {}", name), .command = *std::move(command)});
+  }
+  for (const std::string& driver : options.drivers) {
+    subjects.push_back({.name = {},
+                        .replay = fmt::format("--driver '{}'", driver),
+                        .command = shell_command(driver, home)});
+  }
+  return subjects;
+}
+
+}  // namespace assay::cli
