@@ -51,6 +51,7 @@ std::vector<bool> sensitive_shapes(const ContractTables& tables) {
 void WalkTrace::open(std::uint32_t begin, std::string segment, std::uint32_t value, bool sensitive,
                      bool nameless) {
   Open open{kNoIndex, offset_ + value, sensitive};
+  understood_ = offset_ + value;
   if (hidden_ == 0 && !nameless) {
     open.entry = static_cast<std::uint32_t>(map_.entries_.size());
     BodyMap::Entry entry;
@@ -106,16 +107,19 @@ void WalkTrace::close(std::uint32_t end) {
   open_.pop_back();
   if (open.entry != kNoIndex) map_.entries_[open.entry].range.end = end;
   if (!open.sensitive) return;
-  if (--hidden_ == 0 && open.masked_from < end) map_.masked_.push_back({open.masked_from, end});
+  if (--hidden_ != 0 || open.masked_from >= end) return;
+  map_.masked_.push_back({open.masked_from, end});
+  if (!doubt_confirmed_) doubtful_from_ = end;
 }
 
 void WalkTrace::finish() {
   while (!open_.empty()) close(size_);
 }
 
-// Past damage nobody can tell where a member begins, so all is masked from the first thing on that
-// may be the name of a sensitive one; names can be spelt with \u escapes.
-void BodyMap::mask_rest(const Contract& contract, std::string_view body, std::uint32_t from) {
+// Where a text is damaged nobody can tell where a member begins, so all is masked from the first
+// thing on that may be the name of a sensitive one; names can be spelt with \u escapes.
+void BodyMap::mask_rest(const Contract& contract, std::string_view body, std::uint32_t from,
+                        bool all) {
   const ContractTables& tables = contract.tables();
   const std::vector<bool> sensitive = sensitive_shapes(tables);
   const std::size_t none = std::string_view::npos;
@@ -127,7 +131,10 @@ void BodyMap::mask_rest(const Contract& contract, std::string_view body, std::ui
     first = std::min(first, body.find(member.name, from));
   }
   if (any) first = std::min(first, body.find("\\u", from));
+  if (all) first = from;
   if (first == none) return;
+  // What is masked beyond that place is a part of the rest.
+  while (!masked_.empty() && masked_.back().begin >= first) masked_.pop_back();
   const ByteRange rest{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(body.size())};
   if (!masked_.empty() && masked_.back().end >= rest.begin) {
     masked_.back().end = std::max(masked_.back().end, rest.end);
@@ -152,7 +159,7 @@ BodyMap::BodyMap(const Contract& contract, ShapeIndex root, std::string_view bod
   Walk walk(plan, scratch, text, sink);
   const bool complete = walk.run(root == kNoIndex ? nullptr : &plan.shape(root));
   sink.finish();
-  if (!complete) mask_rest(contract, body, std::min(sink.stopped_at(), size));
+  if (!complete) mask_rest(contract, body, sink.understood(), sink.doubtful());
 }
 
 std::string BodyMap::pointer_at(std::uint32_t offset) const {

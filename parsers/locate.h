@@ -40,7 +40,7 @@ class BodyMap {
     std::string segment;  // escaped for RFC 6901
     std::uint32_t parent = UINT32_MAX;
   };
-  void mask_rest(const Contract& contract, std::string_view body, std::uint32_t from);
+  void mask_rest(const Contract& contract, std::string_view body, std::uint32_t from, bool all);
 
   std::vector<Entry> entries_;  // in order of begin
   std::vector<ByteRange> masked_;

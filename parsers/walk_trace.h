@@ -26,19 +26,25 @@ class WalkTrace {
             std::uint32_t offset, std::uint32_t size, BodyMap& map)
       : plan_(plan), scratch_(scratch), text_(text), offset_(offset), size_(size), map_(map) {}
 
-  // Where the walk stopped; the size of the body when it got to the end.
-  std::uint32_t stopped_at() const noexcept { return stopped_at_; }
+  // Up to here a text that turns out to be damaged is understood beyond doubt: not past a sensitive
+  // value unless a member that the contract knows comes next, since the damage may be a bracket.
+  std::uint32_t understood() const noexcept {
+    return doubtful_from_ != kNoIndex ? doubtful_from_ : understood_;
+  }
+  bool doubtful() const noexcept { return doubtful_from_ != kNoIndex; }
   // Closes what is still open, up to the end of the body.
   void finish();
 
-  void fault(ProtocolRule rule, std::uint32_t begin, std::uint32_t) noexcept {
-    if (rule != ProtocolRule::kBodySurrogate) stopped_at_ = offset_ + begin;
-  }
+  void fault(ProtocolRule, std::uint32_t, std::uint32_t) noexcept {}
   void member(Frame&, const PlanEntry& entry, const StringToken& name, bool) {
     const bool sensitive = entry.shape != kNoIndex && plan_.shape(entry.shape).sensitive;
+    if (!doubt_confirmed_) doubtful_from_ = kNoIndex;
     open_member(name, sensitive);
   }
-  void unknown_member(Frame&, const StringToken& name) { open_member(name, false); }
+  void unknown_member(Frame&, const StringToken& name) {
+    doubt_confirmed_ = doubtful();
+    open_member(name, false);
+  }
   void key(Frame& frame, const StringToken& key);
   void item(Frame& frame, std::uint32_t begin);
   void string(const PlanShape&, const StringToken&) noexcept {}
@@ -53,6 +59,7 @@ class WalkTrace {
   static std::uint32_t tag() noexcept { return 0; }
   void repeated(Frame&, const KeyRecord&, const KeyRecord&) noexcept {}
   void value_end(std::uint32_t end) {
+    understood_ = offset_ + end;
     if (!open_.empty()) close(offset_ + end);
   }
 
@@ -75,8 +82,10 @@ class WalkTrace {
   const IndexedText text_;
   std::uint32_t offset_;
   std::uint32_t size_;
-  std::uint32_t stopped_at_ = UINT32_MAX;
-  std::uint32_t hidden_ = 0;  // sensitive values around
+  std::uint32_t understood_ = 0;
+  std::uint32_t doubtful_from_ = kNoIndex;  // the end of a sensitive value
+  bool doubt_confirmed_ = false;            // what follows it may have been moved out of it
+  std::uint32_t hidden_ = 0;                // sensitive values around
   std::vector<Open> open_;
   BodyMap& map_;
 };
