@@ -68,6 +68,7 @@ class Checker {
                         Value& value) noexcept;
 
  private:
+  friend struct CheckerAccess;  // parsers/checker_access.h
   struct State;
   std::unique_ptr<State> state_;
 };
