@@ -219,8 +219,8 @@ class Masker final : public JsonEvents {
   // The damaged bytes themselves may be shown: one character, or a misspelt literal.
   std::size_t shown_end(const JsonDamage& damage) const {
     constexpr std::size_t kLongestLiteral = 8;
-    std::size_t end = damage.begin;
-    if (end < body_.size()) ++end;
+    if (damage.begin >= body_.size()) return body_.size();  // cut where a value was due
+    std::size_t end = damage.begin + 1;
     if (!damage.at_value || body_[damage.begin] == '"') return end;
     while (end < body_.size() && end - damage.begin < kLongestLiteral) {
       const char c = lower(body_[end]);

@@ -80,6 +80,13 @@ TEST(MaskBody, DamageUncoversNothing) {
             R"({"RunId":"r" "OverrideParameters"***)");
 }
 
+// Nothing is read where the text ends before a value.
+TEST(MaskBody, TextsThatEndWhereAValueIsDue) {
+  EXPECT_EQ(shown(output(), std::string_view()), "");
+  EXPECT_EQ(shown(output(), ""), "");
+  EXPECT_EQ(shown(output(), R"({"RunId":)"), R"({"RunId":)");
+}
+
 TEST(MaskBody, AByteOrderMarkIsNoDamage) {
   EXPECT_EQ(shown(output(), "\xef\xbb\xbf{\"RunId\":\"r\",\"OverrideParameters\":{}}"),
             "\xef\xbb\xbf{\"RunId\":\"r\",\"OverrideParameters\":***}");
