@@ -275,6 +275,8 @@ TEST(Checker, Errors) {
        "awsJson1_0/error@type.unknown 10-15, awsJson1_0/body@duplicate-member 39-42"},
       {"[]", "awsJson1_0/error@type 0-0, awsJson1_0/body@object 0-2"},
       {"{}", "awsJson1_0/error@type 0-0"},
+      {R"("\ud800")",
+       "awsJson1_0/error@type 0-0, awsJson1_0/body@object 0-8, awsJson1_0/body@surrogate 1-7"},
       {"", "awsJson1_0/error@type 0-0"},
       {R"({"x":[{"__type":"AccessDeniedException"}]})", "awsJson1_0/error@type 0-0"},
       {R"({"__type":"AccessDeniedException","Message":"m")", "awsJson1_0/body@truncated 47-47"},

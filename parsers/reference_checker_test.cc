@@ -312,7 +312,7 @@ TEST(ReferenceCheckerTest, AgreesOnEveryPieceAsAValue) {
   }
 }
 
-// Where the two once differed and the checker was wrong.
+// Where the two once differed and one of them was wrong.
 TEST(ReferenceCheckerTest, AgreesWhereItOnceDidNot) {
   constexpr std::string_view kBodies[] = {
       // A lone surrogate in a name took the value of the member before it away from the rules.
@@ -322,10 +322,16 @@ TEST(ReferenceCheckerTest, AgreesWhereItOnceDidNot) {
       R"({"RunDetail":{"Duration":"\ud800"}})",
       R"({"RunDetail":{"TaskInstances":"\ud800"}})",
       R"({"OverrideParameters":"\udc00","RunDetail":"\udc00"})",
+      // The first string with a lone surrogate in an error that nothing names stopped the checker.
+      R"("\ud800")",
+      // Members twice count below a root that is no object as well.
+      R"([{"a":1,"a":2}])",
   };
   Comparison comparison;
   for (const std::string_view body : kBodies) {
-    EXPECT_EQ(comparison.difference(Kind::kOutput, body), "");
+    for (const Kind kind : {Kind::kInput, Kind::kOutput, Kind::kError}) {
+      EXPECT_EQ(comparison.difference(kind, body), "");
+    }
   }
 }
 

@@ -139,15 +139,15 @@ void WalkCheck::check_text(const PlanShape& shape, std::string_view text, std::u
   }
 }
 
-bool WalkCheck::takes_text(const ShapeTable& shape) noexcept {
+bool WalkCheck::takes_text(const PlanShape& shape) noexcept {
   switch (shape.kind) {
     case ShapeKind::kString:
     case ShapeKind::kEnum:
     case ShapeKind::kBlob:
       return true;
     case ShapeKind::kTimestamp:
-      return shape.timestamp_format != TimestampFormat::kEpochSeconds;
-    default:
+      return shape.table->timestamp_format != TimestampFormat::kEpochSeconds;
+    default:  // the object that any error is has no table
       return false;
   }
 }
@@ -158,7 +158,7 @@ void WalkCheck::check_string(const PlanShape& shape, const StringToken& token) n
   if (token.escaped) {
     text = scratch_.decode(text);
     // A string with a lone surrogate is no text; its constraints mean nothing, its type does.
-    if (last_surrogate_ > token.begin && takes_text(*shape.table)) {
+    if (last_surrogate_ > token.begin && takes_text(shape)) {
       if (slot_ != kNoIndex) subject_.slots[slot_].state = SlotValue::State::kInvalid;
       return;
     }

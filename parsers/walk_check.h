@@ -107,7 +107,7 @@ class WalkCheck {
   SlotValue* fill_slot(std::uint32_t begin, std::uint32_t end) noexcept;
   void check_string(const PlanShape& shape, const StringToken& token) noexcept;
   // Whether any JSON string is of the right type.
-  static bool takes_text(const ShapeTable& shape) noexcept;
+  static bool takes_text(const PlanShape& shape) noexcept;
   void check_integer(const PlanShape& shape, std::uint32_t begin, std::uint32_t end) noexcept;
   void check_float(const PlanShape& shape, double value, std::uint32_t begin,
                    std::uint32_t end) noexcept;

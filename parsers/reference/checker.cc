@@ -115,6 +115,8 @@ Result Checker::check_input(OperationIndex operation, std::string_view body) con
   if (const Node* root = readable(text, result)) {
     Walk walk(*this, Body::kInput, result);
     walk.structure(*root, contract_.tables().operations[operation].input, "");
+  } else if (text.root) {
+    Walk(*this, Body::kInput, result).untyped(*text.root);
   }
   finish(result);
   return result;
@@ -136,6 +138,8 @@ Result Checker::check_output(OperationIndex operation, std::string_view body) co
     if (!text.error) {
       check_rules(contract_.tables(), operation, walk.known(), {}, false, result);
     }
+  } else if (text.root) {
+    Walk(*this, Body::kOutput, result).untyped(*text.root);
   }
   finish(result);
   return result;
@@ -163,10 +167,12 @@ Result Checker::check_error_body(OperationIndex operation, std::string_view body
     Walk walk(*this, Body::kError, result);
     walk.expect({"__type", "code", "message", "Message"});
     if (shape == kNoIndex) {
-      walk.unmodeled(*root);
+      walk.untyped(*root);
     } else {
       walk.structure(*root, shape, "");
     }
+  } else if (text.root) {
+    Walk(*this, Body::kError, result).untyped(*text.root);
   }
   finish(result);
   return result;
