@@ -1,0 +1,206 @@
+// Writes the seeds of every fuzz target: conforming messages, one message for each constraint that
+// can be broken, and the evidence of the ledgers. Usage: make_seeds OUT_DIR, normally corpus/seeds.
+// The same contract gives the same files; names say what a seed shows.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <string>
+
+#include "corpus/evidence.h"
+#include "corpus/exchange_generator.h"
+#include "corpus/message_breaker.h"
+
+namespace assay {
+namespace {
+
+constexpr int kConforming = 6;            // messages of each kind
+constexpr int kTries = 400;               // messages drawn to find one for each constraint
+constexpr std::size_t kMostBytes = 8192;  // of a seed: long inputs are slow ones
+
+// Folder of a target and the texts that go there.
+using Seeds = std::map<std::string, std::map<std::string, std::string>>;
+
+// "mwaa-serverless/IdString@length.max" -> "IdString-length.max"
+std::string file_name(std::string_view id) {
+  std::string name(id.substr(id.find('/') + 1));
+  std::ranges::replace(name, '@', '-');
+  return name;
+}
+
+// Marks what stands below sensitive members, so that a target sees when it is shown.
+void plant_canary(const ContractTables& tables, MessageNode& node) {
+  if (node.shape != kNoIndex && tables.shapes[node.shape].sensitive &&
+      node.kind == MessageNode::Kind::kObject) {
+    node.members.push_back(
+        {"CANARY", MessageNode::of(MessageNode::Kind::kString, "CANARY"), kNoIndex, 0});
+    return;
+  }
+  for (MessageNode& item : node.items) plant_canary(tables, item);
+  for (MessageNode::Member& member : node.members) plant_canary(tables, member.value);
+}
+
+class SeedMaker {
+ public:
+  explicit SeedMaker(const Contract& contract)
+      : tables_(contract.tables()), generator_(contract, {.max_items = 3}), contract_(contract) {}
+
+  Seeds make() {
+    bodies("fuzz_check_input", MessageRole::kInput, 0);
+    bodies("fuzz_check_output", MessageRole::kOutput, 0);
+    const OperationTable& operation = tables_.operations[0];
+    for (std::uint32_t i = 0; i < operation.error_count; ++i) {
+      bodies("fuzz_check_error", MessageRole::kError, operation.first_error + i);
+    }
+    exchanges();
+    evidence();
+    return std::move(seeds_);
+  }
+
+ private:
+  void add(const std::string& target, const std::string& name, std::string text) {
+    if (text.size() <= kMostBytes) seeds_[target].try_emplace(name, std::move(text));
+  }
+
+  MessageNode draw(MessageRole role, std::uint32_t error) {
+    switch (role) {
+      case MessageRole::kInput:
+        return generator_.input(0, random_);
+      case MessageRole::kOutput:
+        return generator_.output(0, random_);
+      case MessageRole::kError:
+        return generator_.error(error, random_);
+    }
+    return {};
+  }
+
+  // The text of an input of the target; errors have a first line with status and header.
+  std::string text_of(MessageNode message, MessageRole role, std::uint32_t error) {
+    plant_canary(tables_, message);
+    const std::string body = write_message(message, {&random_, true, false, true});
+    if (role != MessageRole::kError) return body;
+    const ErrorTable& table = tables_.errors[error];
+    return fmt::format("{} {}\n{}", table.documented_status, table.name, body);
+  }
+
+  void bodies(const std::string& target, MessageRole role, std::uint32_t error) {
+    const bool of_error = role == MessageRole::kError;
+    const std::string prefix =
+        of_error ? std::string(tables_.errors[error].name) + "-" : std::string();
+    for (int i = 0; i < (of_error ? 1 : kConforming); ++i) {
+      add(target, fmt::format("{}valid-{}", prefix, i), text_of(draw(role, error), role, error));
+    }
+    MessageBreaker breaker(generator_);
+    for (int i = 0; i < kTries; ++i) {
+      const MessageNode message = draw(role, error);
+      for (const BreakSite& site : breaker.sites(message, role, 0)) {
+        const std::string name = file_name(tables_.constraints[site.constraint].id);
+        if (seeds_[target].contains(name)) continue;
+        // A wrong type once for each kind of shape; the others are the same code.
+        if (site.kind == BreakSite::Kind::kType &&
+            !kinds_.emplace(target, kind_at(message, site.path)).second) {
+          continue;
+        }
+        if (auto broken = breaker.break_at(message, role, 0, site, random_)) {
+          add(target, name, text_of(std::move(broken->message), role, error));
+        }
+      }
+    }
+  }
+
+  ShapeKind kind_at(const MessageNode& message, const NodePath& path) const {
+    return tables_.shapes[node_at(message, path).shape].kind;
+  }
+
+  void exchanges() {
+    const OperationTable& operation = tables_.operations[0];
+    for (std::uint32_t i = 0; i < operation.error_count + kConforming; ++i) {
+      std::optional<std::uint32_t> error;
+      if (i < operation.error_count) error = operation.first_error + i;
+      const GeneratedExchange exchange =
+          generate_exchange(generator_, 0, error, {&random_, true, false, true}, random_);
+      add("fuzz_check_exchange", fmt::format("valid-{}", i), write_http(exchange));
+    }
+  }
+
+  static std::string text_of(const EvidenceCase& evidence) {
+    GeneratedExchange exchange;
+    const auto copy = [](const EvidenceMessage& from, GeneratedMessage& to) {
+      to.method = from.method;
+      to.path = from.path;
+      to.status = from.status;
+      to.headers = from.headers;
+      to.body = from.body;
+    };
+    if (evidence.response) copy(*evidence.response, exchange.response);
+    if (!evidence.request) return write_http_response(exchange.response);
+    copy(*evidence.request, exchange.request);
+    const std::string text = write_http(exchange);
+    return evidence.response ? text : text.substr(0, text.rfind("HTTP/1.1 0 "));
+  }
+
+  // What breaks the protocol's own rules, which no change of a value does.
+  void evidence() {
+    for (const LedgerTable& line : tables_.ledger) {
+      if (line.constraint >= index_of(ProtocolRule::kCount)) continue;
+      const auto cases = evidence_cases(contract_, line);
+      if (!cases) continue;
+      const std::string name = file_name(tables_.constraints[line.constraint].id);
+      for (const EvidenceCase& evidence : *cases) {
+        if (!evidence.breaks) continue;
+        switch (evidence.kind) {
+          case EvidenceKind::kInput:
+            add("fuzz_check_input", name, evidence.text);
+            break;
+          case EvidenceKind::kOutput:
+            add("fuzz_check_output", name, evidence.text);
+            break;
+          case EvidenceKind::kErrorBody:
+            add("fuzz_check_error", name, "400 \n" + evidence.text);
+            break;
+          case EvidenceKind::kHttp:
+            add("fuzz_check_exchange", name, evidence.text);
+            break;
+          case EvidenceKind::kExchange:
+            add("fuzz_check_exchange", name, text_of(evidence));
+            break;
+          case EvidenceKind::kValue:
+            break;
+        }
+      }
+    }
+  }
+
+  const ContractTables& tables_;
+  MessageGenerator generator_;
+  const Contract& contract_;
+  SeededRandomness random_{2026};
+  Seeds seeds_;
+  std::set<std::pair<std::string, ShapeKind>> kinds_;
+};
+
+}  // namespace
+}  // namespace assay
+
+int main(int argc, char** argv) {
+  if (argc != 2) {
+    std::fprintf(stderr, "usage: make_seeds OUT_DIR\n");
+    return 2;
+  }
+  std::size_t count = 0;
+  for (const auto& [target, texts] : assay::SeedMaker(assay::Contract::embedded()).make()) {
+    const std::filesystem::path folder = std::filesystem::path(argv[1]) / target;
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    for (const auto& [name, text] : texts) {
+      std::ofstream(folder / name, std::ios::binary) << text;
+      ++count;
+    }
+  }
+  std::printf("%zu seeds\n", count);
+  return count == 0 ? 1 : 0;
+}
