@@ -44,7 +44,8 @@ struct OutputFile {
 };
 
 bool is_format(std::string_view word) {
-  return word == "text" || word == "json" || word == "ndjson";
+  return word == "text" || word == "json" || word == "ndjson" || word == "junit" ||
+         word == "markdown";
 }
 
 Expected<std::vector<OutputFile>> output_files(const ConformOptions& options) {
@@ -53,11 +54,12 @@ Expected<std::vector<OutputFile>> output_files(const ConformOptions& options) {
     const std::size_t equals = std::min(report.find('='), report.size());
     OutputFile file{report.substr(0, equals), report.substr(std::min(equals + 1, report.size()))};
     if (!is_format(file.format) || file.path.empty()) {
-      return std::unexpected(Error{
-          .code = ErrorCode::kUsage,
-          .message =
-              fmt::format("--report: {} is not FORMAT=FILE with text, json or ndjson", report),
-          .file = {}});
+      return std::unexpected(
+          Error{.code = ErrorCode::kUsage,
+                .message = fmt::format("--report: {} is not FORMAT=FILE with text, json, ndjson, "
+                                       "junit or markdown",
+                                       report),
+                .file = {}});
     }
     files.push_back(std::move(file));
   }
@@ -182,7 +184,7 @@ class Conform {
     Runner runner(named.command, limits, make_request_check(Contract::embedded()));
     auto hello = runner.start();
     if (!hello) return hello.error();
-    SubjectRun subject{.name = named.name.empty() ? hello->sdk : named.name,
+    SubjectRun subject{.name = named.name.empty() ? printable(hello->sdk, 60) : named.name,
                        .replay = named.replay,
                        .hello = *hello};
     const auto begin = std::chrono::steady_clock::now();
@@ -252,6 +254,8 @@ class Conform {
   std::string format_run(std::string_view format, int code) const {
     if (format == "json") return conform_json(run_, envelope_, code);
     if (format == "ndjson") return conform_ndjson(run_, envelope_, code);
+    if (format == "junit") return conform_junit(run_, envelope_);
+    if (format == "markdown") return conform_markdown(run_);
     return conform_text(run_, options_.verbose);
   }
 
@@ -303,8 +307,9 @@ Run add_conform(CLI::App& app) {
                "a known failure past its date fails the run")
       ->group(verdicts);
   const std::string output = "Output";
-  app.add_option("--format", options->format, "of standard output: text (default), json, ndjson")
-      ->check(CLI::IsMember({"text", "json", "ndjson"}))
+  app.add_option("--format", options->format,
+                 "of standard output: text (default), json, ndjson, junit, markdown")
+      ->check(CLI::IsMember({"text", "json", "ndjson", "junit", "markdown"}))
       ->type_name("FORMAT")
       ->group(output);
   app.add_option("--report", options->reports, "also write a report to a file; repeats")

@@ -21,6 +21,12 @@ std::string conform_matrix(const ConformRun& run);
 std::string conform_json(const ConformRun& run, const ReportEnvelope& envelope, int exit_code);
 std::string conform_ndjson(const ConformRun& run, const ReportEnvelope& envelope, int exit_code);
 
+// JUnit XML: a suite a subject; known misses and those below the gate are skipped, not failed.
+std::string conform_junit(const ConformRun& run, const ReportEnvelope& envelope);
+
+// The matrix as a table, and what is new.
+std::string conform_markdown(const ConformRun& run);
+
 // A case with what was sent, got and wanted, and its sources; lines begin with `indent`.
 std::string miss_text(const SubjectRun& subject, const CaseResult& result, std::string_view indent);
 

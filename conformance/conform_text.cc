@@ -49,7 +49,7 @@ std::string versions_of(const Hello& hello) {
   std::string out = fmt::format("{} {}", hello.sdk, hello.version);
   for (const auto& [name, version] : hello.versions) out += fmt::format(", {} {}", name, version);
   if (!hello.runtime.empty()) out += fmt::format(", {}", hello.runtime);
-  return out;
+  return printable(out, kMostNames);
 }
 
 // The first response in short; a run of retries shows how many there are.
@@ -66,7 +66,8 @@ std::string sent(const Case& item) {
 }
 
 std::string got(const CaseResult& result) {
-  std::string out = result.outcome ? describe_outcome(*result.outcome) : result.reason;
+  std::string out =
+      result.outcome ? describe_outcome(*result.outcome) : printable(result.reason, kMostNames);
   if (result.received.size() != 1) out += fmt::format("  ({} attempts)", result.received.size());
   return out;
 }
@@ -173,7 +174,7 @@ std::string miss_text(const SubjectRun& subject, const CaseResult& result,
     const std::string head = fmt::format("{}  {:<6} ", indent, what);
     out += head + cut(text, head.size()) + '\n';
   };
-  add("why", result.reason);
+  add("why", printable(result.reason, kMostNames));
   add("sent", sent(item));
   add("got", got(result));
   add("want", describe_allowed(item));

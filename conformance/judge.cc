@@ -13,10 +13,8 @@ namespace {
 using Allowed = AllowedOutcome::Kind;
 using Got = Outcome::Kind;
 
-std::string shorten(std::string text, std::size_t limit) {
-  if (text.size() > limit) text = text.substr(0, limit - 3) + "...";
-  return text;
-}
+// Values come from the subject: nothing of them reaches a terminal as it is.
+std::string shorten(std::string_view text, std::size_t limit) { return printable(text, limit); }
 
 bool allows(const Case& item, Allowed kind) {
   return std::ranges::any_of(item.allowed,
@@ -76,7 +74,7 @@ Judgement judge_value(const Case& item, const Outcome& got) {
     return allowed.kind == Allowed::kValue && lost_something(allowed.value, got.value);
   });
   return {lost ? CaseVerdict::kSilentLoss : CaseVerdict::kWrongValue,
-          describe_difference(wanted->value, got.value)};
+          shorten(describe_difference(wanted->value, got.value), 400)};
 }
 
 Judgement judge_error(const Case& item, const Outcome& got) {
@@ -99,8 +97,8 @@ Judgement judge(const Case& item, const Observation& observation, std::string_vi
   if (got.kind != Got::kValue && !canary.empty() &&
       (got.text.find(canary) != std::string::npos ||
        got.message.find(canary) != std::string::npos)) {
-    return {CaseVerdict::kSecretLeak,
-            fmt::format("content of a sensitive member in the text of {}", got.class_name)};
+    return {CaseVerdict::kSecretLeak, fmt::format("content of a sensitive member in the text of {}",
+                                                  printable(got.class_name, 80))};
   }
   const auto any = std::ranges::find(item.allowed, Allowed::kAny, &AllowedOutcome::kind);
   if (got.kind == Got::kClientError && !got.wrapped && any == item.allowed.end()) {
@@ -160,7 +158,8 @@ std::string describe_outcome(const Outcome& outcome) {
     case Got::kValue:
       return "value " + shorten(to_json(outcome.value), 160);
     case Got::kClientError:
-      return fmt::format("client_error {}: {}", outcome.class_name, printable(outcome.text, 120));
+      return fmt::format("client_error {}: {}", printable(outcome.class_name, 80),
+                         printable(outcome.text, 120));
     case Got::kServiceError:
       break;
   }

@@ -1,0 +1,102 @@
+#include "conformance/conform_report.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <pugixml.hpp>
+
+namespace assay {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+// Two subjects: one passes all, one has a miss of each verdict; the first miss is known.
+class ConformReport : public testing::Test {
+ protected:
+  void SetUp() override {
+    run_.suite = &embedded_suite();
+    run_.edition = run_.suite->edition;
+    SubjectRun good{.name = "good", .replay = "--sdk good"},
+        bad{.name = "bad", .replay = "--sdk bad"};
+    good.hello = {.sdk = "good", .version = "1.0", .runtime = "R 1"};
+    bad.hello = {.sdk = "bad", .version = "2.0", .runtime = "R 2"};
+    for (std::size_t i = 0; i < kVerdictCount; ++i) {
+      const Case* item = &run_.suite->cases[i];
+      good.results.push_back({.item = item, .verdict = CaseVerdict::kPass});
+      bad.results.push_back(
+          {.item = item, .verdict = static_cast<CaseVerdict>(i), .reason = "<why | \x01>"});
+    }
+    bad.known.covered.assign(kVerdictCount, UINT32_MAX);
+    bad.known.covered[1] = 0;
+    run_.subjects = {good, bad};
+  }
+  ConformRun run_;
+};
+
+TEST_F(ConformReport, CountsByLevelAndVerdict) {
+  const SubjectCounts counts = run_.counts(run_.subjects[1]);
+  std::size_t passed = 0, total = 0;
+  for (const LevelCount& level : counts.levels) {
+    passed += level.passed;
+    total += level.total;
+  }
+  EXPECT_EQ(passed, 1u);
+  EXPECT_EQ(total, kVerdictCount - 1);  // skipped ones are not counted
+  EXPECT_EQ(run_.findings(run_.subjects[0]), 0u);
+  EXPECT_EQ(run_.findings(run_.subjects[1]), kVerdictCount - 3);  // pass, skipped, known
+}
+
+TEST_F(ConformReport, CasesNewerThanTheEditionCountForNothing) {
+  run_.edition = {0, 9};
+  EXPECT_EQ(run_.findings(run_.subjects[1]), 0u);
+  EXPECT_EQ(run_.counts(run_.subjects[1]).levels[2].total, 0u);
+}
+
+TEST_F(ConformReport, TheMatrixKeepsItsWidth) {
+  const std::string matrix = conform_matrix(run_);
+  std::size_t column = 0;
+  for (const char c : matrix) {
+    column = c == '\n' ? 0 : column + 1;
+    ASSERT_LE(column, 100u) << matrix;
+  }
+  EXPECT_THAT(matrix, HasSubstr("MUST"));
+  EXPECT_THAT(matrix, HasSubstr("loss"));
+  EXPECT_THAT(matrix, HasSubstr("good"));
+}
+
+TEST_F(ConformReport, TextNamesEachMissAndItsCause) {
+  const std::string text = conform_text(run_, false);
+  EXPECT_THAT(text, HasSubstr("bad: 10 misses"));
+  EXPECT_THAT(text, HasSubstr("(known)"));
+  EXPECT_THAT(text, HasSubstr("replay assay replay " + run_.suite->cases[2].id + " --sdk bad"));
+  EXPECT_THAT(text, Not(HasSubstr("\x01")));
+  EXPECT_THAT(text, HasSubstr("bad: 12 cases, 1 known, 9 new, 0 stale"));
+}
+
+TEST_F(ConformReport, JunitFailsWhatIsNew) {
+  run_.subjects[1].known.stale = {"k:1: x passes now"};
+  run_.subjects[1].failure = "ended";
+  pugi::xml_document document;
+  const std::string xml = conform_junit(run_, make_envelope("conform", "0"));
+  ASSERT_TRUE(document.load_string(xml.c_str())) << xml;
+  const pugi::xml_node suite = document.child("testsuites").child("testsuite").next_sibling();
+  EXPECT_EQ(suite.attribute("failures").as_uint(), kVerdictCount - 3 + 1);
+  EXPECT_EQ(suite.attribute("skipped").as_uint(), 2u);
+  EXPECT_EQ(suite.attribute("errors").as_uint(), 1u);
+  EXPECT_EQ(suite.attribute("tests").as_uint(), kVerdictCount + 2);
+  std::size_t tests = 0;
+  for ([[maybe_unused]] const auto& test : suite.children("testcase")) ++tests;
+  EXPECT_EQ(tests, kVerdictCount + 2);
+}
+
+TEST_F(ConformReport, MarkdownHasATableAndEscapes) {
+  const std::string text = conform_markdown(run_);
+  EXPECT_THAT(text, HasSubstr("| good 1.0 | "));
+  EXPECT_THAT(text, HasSubstr("**bad: 9 new**"));
+  EXPECT_THAT(text, HasSubstr("\\<why \\|"));
+  EXPECT_THAT(text, Not(HasSubstr("| <why")));
+}
+
+}  // namespace
+}  // namespace assay
