@@ -22,7 +22,9 @@ class JunitReporter final : public Reporter {
   }
 
   void finding(const ReportFinding& finding) override {
-    const bool failure = options_.gate && finding.diagnostic.severity >= *options_.gate;
+    // A limit says that nothing is known: an error of the run, not a failure of the message.
+    const bool limit = finding.diagnostic.id.starts_with("limit/");
+    const bool failure = options_.gate && finding.diagnostic.severity >= *options_.gate && !limit;
     if (failure && first_id_.empty()) {
       first_id_ = finding.diagnostic.id;
       first_message_ = finding.diagnostic.message;
@@ -66,7 +68,7 @@ class JunitReporter final : public Reporter {
       add(test, "failure", first_id_, first_message_ + more, failure_text_);
     } else if (item.verdict == Verdict::kUnchecked) {
       ++suite.errors;
-      add(test, "error", "unchecked", "a limit stopped the check", other_text_);
+      add(test, "error", "unchecked", "a limit stopped the check", std::exchange(other_text_, {}));
     }
     if (!other_text_.empty()) {
       test.append_child("system-out").text().set(visible_lines(other_text_).c_str());

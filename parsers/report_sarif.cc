@@ -145,7 +145,7 @@ class SarifReporter final : public Reporter {
         {"locations", {location(finding, diagnostic.place, true)}},
         {"partialFingerprints", {{"assayFinding/v1", fmt::format("{}:{}", digest(key), ordinal)}}}};
     if (diagnostic.second) {
-      out["relatedLocations"] = {location(finding, *diagnostic.second, false)};
+      out["relatedLocations"] = json::array{location(finding, *diagnostic.second, false)};
     }
     return out;
   }

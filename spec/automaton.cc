@@ -1,6 +1,7 @@
 #include "spec/automaton.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "spec/utf8.h"
 
@@ -15,7 +16,10 @@ Automaton::Class Automaton::class_of(char32_t scalar) const noexcept {
 }
 
 bool Automaton::matches(std::string_view utf8) const noexcept {
-  State state = 0;
+  assert(!accepting_.empty());
+  const std::uint32_t* const rows = rows_.data();
+  const std::uint32_t dead_row = dead_ == UINT32_MAX ? UINT32_MAX : dead_ * class_count_;
+  std::uint32_t row = 0;
   for (std::size_t at = 0; at < utf8.size();) {
     const auto byte = static_cast<unsigned char>(utf8[at]);
     Class scalar_class = 0;
@@ -27,10 +31,10 @@ bool Automaton::matches(std::string_view utf8) const noexcept {
       if (scalar == kBadScalar) return false;
       scalar_class = class_of(scalar);
     }
-    state = step_class(state, scalar_class);
-    if (state == dead_) return false;
+    row = rows[row + scalar_class];
+    if (row == dead_row) return false;
   }
-  return accepting(state);
+  return accepting(row / class_count_);
 }
 
 }  // namespace assay

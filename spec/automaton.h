@@ -28,7 +28,7 @@ class Automaton {
   static constexpr std::uint32_t kMaxClasses = UINT16_MAX;
 
   // Whether the whole of `utf8` is in the language. Cost: one table step a scalar.
-  // REQUIRES: utf8 is valid UTF-8.
+  // Text that is not UTF-8 is not matched. REQUIRES: not default-constructed.
   bool matches(std::string_view utf8) const noexcept;
 
   // One step at a time; for generators, derivation and error places.
@@ -65,6 +65,9 @@ class Automaton {
   std::vector<RangeClass> class_by_range_;  // sorted by last
   std::vector<std::vector<ScalarRange>> ranges_by_class_;
   std::vector<State> transitions_;  // state * class_count_ + class
+  // The same with each target multiplied by class_count_: what a step of matches() waits for is
+  // one addition and one load.
+  std::vector<std::uint32_t> rows_;
   std::vector<std::uint8_t> accepting_;
   std::uint32_t class_count_ = 0;
   State dead_ = UINT32_MAX;

@@ -134,6 +134,9 @@ Automaton AutomatonBuilder::build(const AutomatonTables& tables) {
     automaton.accepting_.push_back(blocks.accepting(block) ? 1 : 0);
     if (stays && !blocks.accepting(block)) automaton.dead_ = state_by_block[block];
   }
+  for (const Automaton::State target : automaton.transitions_) {
+    automaton.rows_.push_back(target * automaton.class_count_);
+  }
   return automaton;
 }
 

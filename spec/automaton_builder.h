@@ -28,7 +28,7 @@ class AutomatonBuilder {
   // Merges equivalent states and drops unreachable ones, merges classes that no state tells apart,
   // numbers classes by first scalar and states in breadth-first order. So two tables of the same
   // language give equal automata.
-  // REQUIRES: at most Automaton::kMaxClasses classes.
+  // REQUIRES: at most Automaton::kMaxClasses classes, fewer than 2^32 transitions.
   static Automaton build(const AutomatonTables& tables);
 };
 

@@ -27,16 +27,17 @@ enum class DotDialect : std::uint8_t {
 struct PatternOptions {
   Anchoring anchoring = Anchoring::kFull;
   DotDialect dot = DotDialect::kEcma;
-  std::uint32_t max_states = 50'000;  // budget, of every stage of the construction
+  // Budget of every stage of the construction, memory and steps included. At most 10,000,000.
+  std::uint32_t max_states = 50'000;
 };
 
 // Errors: kPatternSyntax, kPatternRefused, kStateBudget; `offset` and `column` count in `pattern`.
-// Accepted beyond the u flag, where every dialect that takes it reads it alike: escapes of any ASCII
-// punctuation (`\-`, `\_`), the hyphen beside a class escape (`[\w-.]`), POSIX names of ASCII sets
-// that ECMA-262 leaves free (`\p{Print}`), two groups of one name. General categories (`\p{L}`) are
-// those of the Unicode version that pattern_category_table.cc names; other properties, flags,
-// look-around, back-references and groups nested more than 1,000 deep are refused.
-// Source: ECMA-262 (2025) section 22.2, with the u flag.
+// Accepted beyond the u flag, where every dialect that takes it reads it alike: escapes of any
+// ASCII punctuation (`\-`, `\_`), the hyphen beside a class escape (`[\w-.]`), POSIX names of ASCII
+// sets that ECMA-262 leaves free (`\p{Print}`), two groups of one name. General categories
+// (`\p{L}`) are those of the Unicode version that pattern_category_table.cc names; other
+// properties, flags, look-around, back-references and groups nested more than 1,000 deep are
+// refused. Source: ECMA-262 (2025) section 22.2, with the u flag.
 Expected<Automaton> compile_pattern(std::string_view pattern, const PatternOptions& options = {});
 
 }  // namespace assay

@@ -207,7 +207,7 @@ TEST(PatternRefusal, HostileBytesCompileOrFailInPlace) {
       c = random() % 8 == 0 ? static_cast<char>(random()) : kSyntax[random() % kSyntax.size()];
     }
     options.anchoring = random() % 2 == 0 ? Anchoring::kFull : Anchoring::kSearch;
-    options.max_states = random() % 4 == 0 ? random() % 20 : 2000;
+    options.max_states = random() % 4 == 0 ? static_cast<std::uint32_t>(random() % 20) : 2000;
     const Expected<Automaton> automaton = compile_pattern(pattern, options);
     if (automaton) {
       ++compiled;

@@ -93,7 +93,9 @@ class Parser {
     constexpr std::string_view kEnds = " \t\n\r,:]}";
     if (kEnds.find(bytes_[at_]) != std::string_view::npos) return true;
     std::string ignored;
+    const std::size_t end = at_;
     if (byte() >= 0x80 && !scalar(ignored)) return true;  // bytes that are no text end it as well
+    at_ = end;
     return stray();
   }
 
