@@ -67,9 +67,10 @@ std::set<std::string> error_members(const ContractTables& tables, OperationIndex
 
 // What the text itself is worth: reports its first error, and a root that is no object. Returns
 // the object to walk over, if there is one.
-const Node* readable(const Text& text, Result& result) {
+const Node* readable(const Text& text, Walk& walk, Result& result) {
   if (text.root && text.root->kind != Node::Kind::kObject) {
     result.findings.push_back({index_of(ProtocolRule::kBodyObject), ""});
+    walk.unmodeled(*text.root);
   }
   if (text.error) {
     result.cut_short = true;
@@ -112,11 +113,9 @@ Result Checker::check_input(OperationIndex operation, std::string_view body) con
   if (body.size() > limits_.max_body_bytes) return single(ProtocolRule::kLimitSize, true);
   Result result;
   const Text text = parse(body, limits_.max_depth);
-  if (const Node* root = readable(text, result)) {
-    Walk walk(*this, Body::kInput, result);
+  Walk walk(*this, Body::kInput, result);
+  if (const Node* root = readable(text, walk, result)) {
     walk.structure(*root, contract_.tables().operations[operation].input, "");
-  } else if (text.root) {
-    Walk(*this, Body::kInput, result).untyped(*text.root);
   }
   finish(result);
   return result;
@@ -127,8 +126,8 @@ Result Checker::check_output(OperationIndex operation, std::string_view body) co
   if (body.size() > limits_.max_body_bytes) return single(ProtocolRule::kLimitSize, true);
   Result result;
   const Text text = parse(body, limits_.max_depth);
-  if (const Node* root = readable(text, result)) {
-    Walk walk(*this, Body::kOutput, result);
+  Walk walk(*this, Body::kOutput, result);
+  if (const Node* root = readable(text, walk, result)) {
     const auto named_by = error_members(contract_.tables(), operation, *root);
     walk.expect(named_by);
     walk.structure(*root, contract_.tables().operations[operation].output, "");
@@ -138,8 +137,6 @@ Result Checker::check_output(OperationIndex operation, std::string_view body) co
     if (!text.error) {
       check_rules(contract_.tables(), operation, walk.known(), {}, false, result);
     }
-  } else if (text.root) {
-    Walk(*this, Body::kOutput, result).untyped(*text.root);
   }
   finish(result);
   return result;
@@ -150,7 +147,8 @@ Result Checker::check_error_body(OperationIndex operation, std::string_view body
   if (body.size() > limits_.max_body_bytes) return single(ProtocolRule::kLimitSize, true);
   Result result;
   const Text text = parse(body, limits_.max_depth);
-  const Node* root = readable(text, result);
+  Walk walk(*this, Body::kError, result);
+  const Node* root = readable(text, walk, result);
   const std::string by_type = root ? short_name(member_text(*root, "__type")) : "";
   const std::string by_code = root ? short_name(member_text(*root, "code")) : "";
   const std::string name = by_type.empty() ? by_code : by_type;
@@ -164,15 +162,12 @@ Result Checker::check_error_body(OperationIndex operation, std::string_view body
     result.findings.push_back({index_of(ProtocolRule::kErrorTypeConflict), ""});
   }
   if (root != nullptr) {
-    Walk walk(*this, Body::kError, result);
     walk.expect({"__type", "code", "message", "Message"});
     if (shape == kNoIndex) {
-      walk.untyped(*root);
+      walk.unmodeled(*root);
     } else {
       walk.structure(*root, shape, "");
     }
-  } else if (text.root) {
-    Walk(*this, Body::kError, result).untyped(*text.root);
   }
   finish(result);
   return result;

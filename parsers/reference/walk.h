@@ -34,8 +34,8 @@ class Walk {
   void structure(const Node& node, ShapeIndex shape, const std::string& pointer);
   // Top-level members that are known although no shape has them.
   void expect(std::set<std::string> names) { expected_ = std::move(names); }
-  // A body without a shape, an unknown error or no object at all: only duplicates count.
-  void untyped(const Node& root) { anything(root, ""); }
+  // The body of an error that is not modelled: only its text counts.
+  void unmodeled(const Node& root) { anything(root, ""); }
   void add(ConstraintIndex constraint, const std::string& pointer);
 
   // By pointer, the last one of duplicates; null and absent members have no entry.
