@@ -125,11 +125,15 @@ bool same_number(std::string_view a, std::string_view b) noexcept {
 std::uint64_t hash_number(std::string_view number) noexcept {
   const Decimal decimal = read_decimal(number);
   if (decimal.digit_count == 0) return 0;
-  std::uint64_t hash = (static_cast<std::uint64_t>(decimal.exponent) << 1) | decimal.negative;
+  // The parts are mixed one after the other: a digit must not undo an exponent.
+  const auto mix = [](std::uint64_t before, std::uint64_t word) {
+    before = (before + word) * 0x9e3779b97f4a7c15u;
+    return (before ^ (before >> 32)) * 0xd6e8feb86659fd93u + 1;
+  };
+  std::uint64_t hash = mix(mix(0, decimal.negative), static_cast<std::uint64_t>(decimal.exponent));
   DecimalDigits next(number);
   for (std::uint32_t i = 0; i < decimal.digit_count; ++i) {
-    hash = (hash ^ static_cast<std::uint64_t>(next() + 1)) * 0x9e3779b97f4a7c15u;
-    hash ^= hash >> 29;
+    hash = mix(hash, static_cast<std::uint64_t>(next()));
   }
   return hash;
 }

@@ -110,7 +110,7 @@ TimestampReading read_epoch_seconds(std::string_view number) noexcept {
   if (decimal.digit_count == 0) return {Judgement::kMustAccept, {}};
   // The value is 0.d1d2d3... times ten to the power of `point`.
   const std::int64_t point = decimal.exponent + decimal.digit_count;
-  if (point > 12) return {};  // 9999-12-31 has 12 digits
+  if (point > 18) return {};  // beyond 64 bits
   std::int64_t seconds = 0;
   std::uint32_t nanoseconds = 0;
   DecimalDigits next(number);
@@ -133,9 +133,8 @@ TimestampReading read_epoch_seconds(std::string_view number) noexcept {
       nanoseconds = 1'000'000'000 - nanoseconds;
     }
   }
-  if (!in_years(seconds)) return {};
-  const bool fine = decimal.exponent < -3;
-  return {fine ? Judgement::kTolerated : Judgement::kMustAccept, {seconds, nanoseconds}};
+  const bool tolerated = decimal.exponent < -3 || !in_years(seconds);
+  return {tolerated ? Judgement::kTolerated : Judgement::kMustAccept, {seconds, nanoseconds}};
 }
 
 TimestampReading read_http_date(std::string_view text) noexcept {

@@ -28,9 +28,9 @@ struct TimestampReading {
 // Source: Smithy timestampFormat date-time; RFC 3339 section 5.6.
 TimestampReading read_date_time(std::string_view text) noexcept;
 
-// A JSON number of seconds. Must accept: up to 3 fraction digits, years 0001 to 9999; more digits
-// are tolerated and cut after nanoseconds.
-// REQUIRES: `number` is grammatical JSON.
+// A JSON number of seconds. Must accept: up to 3 fraction digits, years 0001 to 9999. Tolerated:
+// more digits, cut after nanoseconds, and other years as far as 18 digits go. REQUIRES: `number` is
+// grammatical JSON.
 TimestampReading read_epoch_seconds(std::string_view number) noexcept;
 
 // `Tue, 29 Apr 2014 18:30:38 GMT`. Tolerated: the name of another day of the week, second 60.

@@ -217,7 +217,8 @@ void WalkCheck::number(const PlanShape& shape, std::uint32_t begin, std::uint32_
       }
       const TimestampReading reading = read_epoch_seconds({data_ + begin, end - begin});
       if (reading.judgement == Judgement::kMustReject) {
-        add(shape.table->format, begin, end);
+        // Too large for any clock: no time at all.
+        add(shape.table->format != kNoIndex ? shape.table->format : shape.table->type, begin, end);
         break;
       }
       if (reading.judgement == Judgement::kTolerated) add(shape.table->tolerated, begin, end);
