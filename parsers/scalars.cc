@@ -127,7 +127,7 @@ std::uint64_t hash_number(std::string_view number) noexcept {
   if (decimal.digit_count == 0) return 0;
   // The parts are mixed one after the other: a digit must not undo an exponent.
   const auto mix = [](std::uint64_t before, std::uint64_t word) {
-    before = (before + word) * 0x9e3779b97f4a7c15u;
+    before = before * 0x9e3779b97f4a7c15u + (word + 1) * 0xc2b2ae3d27d4eb4fu;
     return (before ^ (before >> 32)) * 0xd6e8feb86659fd93u + 1;
   };
   std::uint64_t hash = mix(mix(0, decimal.negative), static_cast<std::uint64_t>(decimal.exponent));

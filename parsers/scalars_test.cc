@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -110,6 +111,19 @@ TEST(Scalars, SameNumber) {
       }
     }
   }
+}
+
+TEST(Scalars, HashesOfSmallNumbersDiffer) {
+  std::set<std::uint64_t> hashes;
+  std::size_t count = 0;
+  for (int value = -2000; value <= 2000; ++value) {
+    for (const std::string_view exponent : {"", "e4", "e-4", "e9"}) {
+      if (value % 10 == 0 && !(value == 0 && exponent.empty())) continue;  // other spellings
+      hashes.insert(hash_number(std::to_string(value) + std::string(exponent)));
+      ++count;
+    }
+  }
+  EXPECT_EQ(hashes.size(), count);
 }
 
 TEST(Scalars, Base64) {
