@@ -114,11 +114,12 @@ void say_what_happened(const CheckOptions& options, const ReportSummary& summary
   if (!text && !options.output.quiet) console.err << summary_line(summary) << '\n';
   if (summary.interrupted) {
     console.err << "assay check: interrupted; the report holds what was found until then\n";
-  } else if (summary.valid + summary.invalid + summary.unchecked == 0 && summary.unusable == 0) {
+  } else if (summary.exit_code == kExitIncomplete && summary.unchecked == 0) {
     console.err << (summary.other_services > 0
                         ? "assay check: nothing was checked: every exchange is of another service; "
                           "--model FILE loads the model of one\n"
-                        : "assay check: nothing was checked: the input holds no message\n");
+                        : "assay check: nothing was checked: the input holds no message, or an "
+                          "empty one\n");
   }
 }
 
@@ -207,7 +208,7 @@ Run add_check(CLI::App& app) {
       ->group(what);
   app.add_option("--operation", options->operation,
                  "whose bare bodies they are; in captures the target decides (default: the first "
-                 "of the model, GetWorkflowRun)")
+                 "of the model)")
       ->type_name("NAME")
       ->group(what);
   app.add_option("--shape", options->shape,

@@ -144,6 +144,7 @@ void CheckRun::check_item(const Input& input, const InputItem& item) {
   HttpResponse response;
   Subject subject{.contract = &loaded.contract, .exchange = item.exchange, .operation = operation};
   if (item.kind == InputItem::Kind::kBody) {
+    if (item.body.empty()) ++empty_inputs_;
     subject.response_kind = item.body_kind;
     if (item.body_kind == BodyKind::kInput) {
       request.body = item.body;
@@ -334,7 +335,8 @@ ReportSummary CheckRun::finish() {
     summary_.exit_code = kExitUsage;
   } else if (gate_tripped_) {
     summary_.exit_code = kExitFindings;
-  } else if (summary_.unchecked > 0 || summary_.valid + summary_.invalid == 0) {
+  } else if (summary_.unchecked > 0 || summary_.valid + summary_.invalid == empty_inputs_) {
+    // A legal message may be empty, but a file without a byte is more likely a run that failed.
     summary_.exit_code = kExitIncomplete;
   }
   reporter_.end(summary_);

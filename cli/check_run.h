@@ -72,6 +72,7 @@ class CheckRun {
   std::size_t stored_ = 0;  // of the check that was made last
   ReportSummary summary_;
   bool gate_tripped_ = false;
+  std::uint64_t empty_inputs_ = 0;  // files of one body without a byte
   Progress progress_;
   std::chrono::steady_clock::time_point begin_;
 };

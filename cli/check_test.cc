@@ -97,6 +97,11 @@ TEST(Check, GatesAndExitCodes) {
   const CommandResult nothing = run({"check", write_file("empty.ndjson", "\n\n")});
   EXPECT_EQ(nothing.code, 3);
   EXPECT_THAT(nothing.err, HasSubstr("nothing was checked"));
+  // An empty response is legal; a run that saw nothing else checked nothing.
+  const std::string empty = write_file("empty.json", "");
+  EXPECT_EQ(run({"check", empty}).code, 3);
+  EXPECT_EQ(run({"check", empty, clean}).code, 0);
+  EXPECT_EQ(run({"check", "--as", "request", empty}).code, 1);
 }
 
 TEST(Check, LimitsAreNotFindingsOfTheGate) {

@@ -250,7 +250,7 @@ Verb explain_verb() {
           .summary = "what an id, an option or a word that assay prints means, and why",
           .footer =
               "Examples\n"
-              "  assay explain mwaa-serverless/IdString@length.max\n"
+              "  assay explain awsJson1_0/body@utf8\n"
               "  assay explain 'silent loss' --fail-on limit/depth\n"
               "  assay explain --list",
           .add = add_explain};

@@ -19,7 +19,7 @@ struct Excerpt {
   std::uint32_t caret_length = 0;
 };
 
-inline constexpr std::size_t kExcerptColumns = 92;
+inline constexpr std::size_t kExcerptColumns = 76;
 
 // The line that holds the byte at `begin`, cut to `columns` around the caret ("..." where it was
 // cut). Masked runs are shown as "***"; control characters and bytes that are no UTF-8 as <1B>,

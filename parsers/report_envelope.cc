@@ -1,7 +1,6 @@
 #include "parsers/report_envelope.h"
 
 #include <fmt/format.h>
-#include <simdjson.h>
 #include <sys/utsname.h>
 
 #include <boost/json.hpp>
@@ -49,7 +48,7 @@ ReportEnvelope make_envelope(std::string_view kind, std::string_view tool_versio
     out.environment.emplace_back("machine", system.machine);
   }
   out.environment.emplace_back("compiler", compiler());
-  out.environment.emplace_back("simdjson", SIMDJSON_STRINGIFY(SIMDJSON_VERSION));
+  out.environment.emplace_back("simdjson", ASSAY_SIMDJSON_VERSION);
   out.environment.emplace_back(
       "boost", fmt::format("{}.{}.{}", BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000,
                            BOOST_VERSION % 100));
