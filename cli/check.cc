@@ -201,7 +201,10 @@ Run add_check(CLI::App& app) {
                  ".json: one body; .ndjson, .jsonl: a line is a body or an exchange record; .har: "
                  "HTTP Archive; .http: HTTP/1.1 messages back to back; -: standard input")
       ->required()
-      ->type_name("FILE...");
+      ->type_name("FILE...")
+      ->expected(1 << 24)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false);  // with it CLI11 takes "[a,b]" apart, a name or a JSON value
   app.add_option("--as", options->as, "what bare bodies are: request, response (default) or error")
       ->type_name("WHAT")
       ->check(one_of({"request", "response", "error"}))
