@@ -339,7 +339,7 @@ TEST(ReferenceCheckerTest, AgreesWhereItOnceDidNot) {
 TEST(ReferenceCheckerTest, AgreesOnMutatedMessages) {
   Comparison comparison;
   std::size_t differences = 0;
-  constexpr std::size_t kRounds = 5'000;  // for each seed
+  constexpr std::size_t kRounds = 20'000;  // for each seed
   for (std::size_t index = 0; index < std::size(kSeeds); ++index) {
     Mutator mutator(1000 + index);
     for (std::size_t round = 0; round < kRounds && differences < 10; ++round) {

@@ -15,12 +15,12 @@ std::string short_name(std::string name) {
   return hash == std::string::npos ? name : name.substr(hash + 1);
 }
 
-// The last member of that name that is a string.
+// The last member of that name, where it is a string.
 std::string member_text(const Node& node, std::string_view name) {
   std::string text;
   for (const Node::Entry& entry : node.entries) {
-    const bool is_text = entry.value && entry.value->kind == Node::Kind::kString;
-    if (entry.name == name && is_text) text = entry.value->text;
+    if (entry.name != name || !entry.value) continue;
+    text = entry.value->kind == Node::Kind::kString ? entry.value->text : "";
   }
   return text;
 }
