@@ -186,6 +186,17 @@ TEST_F(Conform, ReplayShowsBothWaysAndMasksTheSignature) {
   EXPECT_EQ(assay("replay awsJson1_0/value/full " + lazy(), folder()).code, 1);
 }
 
+TEST_F(Conform, SmokePassesTheReferenceAndFailsALazyDriver) {
+  const Ran good = assay("driver smoke '" ASSAY_BINARY_DIR "/assay driver reference'", folder());
+  EXPECT_EQ(good.code, 0) << good.out;
+  EXPECT_THAT(good.out, HasSubstr("17 checks, 0 failed"));
+  lazy();
+  const Ran bad = assay("driver smoke '/bin/sh lazy.sh'", folder());
+  EXPECT_EQ(bad.code, 1) << bad.out;
+  EXPECT_THAT(bad.out, HasSubstr("FAIL values of every type"));
+  EXPECT_EQ(assay("driver smoke 'exit 1'", folder()).code, 3);
+}
+
 // boto3 itself, where it is installed: what its known-failing file says holds.
 TEST_F(Conform, Boto3FailsAsItsFileSays) {
   const fs::path drivers = fs::path(ASSAY_SOURCE_DIR) / "build" / "drivers";

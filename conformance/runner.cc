@@ -15,7 +15,7 @@ using Clock = std::chrono::steady_clock;
 using ReadResult = DriverProcess::ReadResult;
 
 constexpr std::size_t kErrorText = 2'000;  // bytes of a driver's standard error that are kept
-constexpr std::chrono::milliseconds kByeLimit{2'000};
+constexpr std::chrono::milliseconds kByeLimit{10'000};
 
 Error no_driver(const DriverCommand& command, std::string message) {
   return {.code = ErrorCode::kUnreadable,
@@ -141,12 +141,15 @@ Runner::End Runner::run_once(const Case& item, MockService& mock, CaseResult& re
   return End::kOutcome;
 }
 
-void Runner::finish() {
-  if (!process_) return;
+bool Runner::finish() {
+  if (!process_) return true;
   const auto deadline = Clock::now() + kByeLimit;
   std::string line;
-  if (process_->send(write_bye(), deadline)) process_->receive(line, deadline);
+  const bool answered = process_->send(write_bye(), deadline) &&
+                        process_->receive(line, deadline) == ReadResult::kLine &&
+                        line.find("\"bye\"") != std::string::npos;
   process_.reset();
+  return answered;
 }
 
 }  // namespace assay

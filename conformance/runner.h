@@ -56,8 +56,8 @@ class Runner {
 
   const Hello& hello() const noexcept { return hello_; }
 
-  // Says bye and waits a moment for the driver to end.
-  void finish();
+  // Says bye and waits a moment for the answer. Whether it came, or there was nobody to ask.
+  bool finish();
 
  private:
   enum class End {
