@@ -1,4 +1,5 @@
-// The contract that is part of the library.
+#include "spec/embedded_contract.h"
+
 #include <assay/contract.h>
 
 #include <cstdio>
@@ -11,13 +12,17 @@
 
 namespace assay {
 
+ContractSources embedded_sources() {
+  const auto source = [](std::string_view name) {
+    return SourceFile{"spec/mwaa-serverless/" + std::string(name),
+                      std::string(embedded::contract_files(name))};
+  };
+  return {source("model.json"), source("rules.json"), source("ledger.jsonl")};
+}
+
 const Contract& Contract::embedded() {
   static const Contract* const kContract = [] {
-    const auto source = [](std::string_view name) {
-      return SourceFile{"spec/mwaa-serverless/" + std::string(name),
-                        std::string(embedded::contract_files(name))};
-    };
-    auto contract = compile({source("model.json"), source("rules.json"), source("ledger.jsonl")});
+    auto contract = compile(embedded_sources());
     if (!contract) {  // a bug of ours, whatever the build
       std::fprintf(stderr, "%s\n", contract.error().to_string().c_str());
       std::abort();
