@@ -6,10 +6,12 @@
 #include <array>
 #include <cstdint>
 #include <random>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "parsers/locate.h"
 #include "parsers/reference/checker.h"
 
 namespace assay {
@@ -263,6 +265,10 @@ class Comparison {
       std::erase_if(ids, guess);
       std::erase_if(expected_ids, guess);
     }
+    if (kind != Kind::kError && !expected.cut_short && ids == expected_ids) {
+      const std::string places = different_places(kind, body, findings.stored(), expected);
+      if (!places.empty()) return places;
+    }
     const bool verdict_agrees = (verdict == Verdict::kUnchecked) == expected.unchecked;
     if (ids == expected_ids && verdict_agrees) return "";
     return "checker: " + names(ids) + "\nreference: " + names(expected_ids) +
@@ -272,6 +278,38 @@ class Comparison {
   std::size_t with_findings() const { return with_findings_; }
 
  private:
+  // Findings with their places, where the two disagree. Findings about the text have none here.
+  static std::string different_places(Kind kind, std::string_view body,
+                                      std::span<const Violation> violations,
+                                      const reference::Result& expected) {
+    const Contract& contract = Contract::embedded();
+    const OperationTable& operation = contract.tables().operations[0];
+    const BodyMap map(contract, kind == Kind::kInput ? operation.input : operation.output, body);
+    const auto has_place = [](ConstraintIndex id) {
+      return id > index_of(ProtocolRule::kBodyEmpty) &&
+             id != index_of(ProtocolRule::kErrorUnder200);
+    };
+    std::vector<std::string> found, wanted;
+    for (const Violation& violation : violations) {
+      if (!has_place(violation.constraint)) continue;
+      found.push_back(std::string(contract.constraint(violation.constraint).id) + " " +
+                      map.pointer_at(violation.begin));
+    }
+    constexpr std::string_view kSensitive = "/OverrideParameters";  // places stop there
+    for (const reference::Finding& finding : expected.findings) {
+      if (!has_place(finding.constraint)) continue;
+      const bool below = finding.pointer.starts_with(std::string(kSensitive) + "/");
+      wanted.push_back(std::string(contract.constraint(finding.constraint).id) + " " +
+                       (below ? std::string(kSensitive) : finding.pointer));
+    }
+    std::sort(found.begin(), found.end());
+    std::sort(wanted.begin(), wanted.end());
+    if (found == wanted) return "";
+    return "checker: " + ::testing::PrintToString(found) +
+           "\nreference: " + ::testing::PrintToString(wanted) +
+           "\nbody: " + ::testing::PrintToString(std::string(body));
+  }
+
   static std::string names(const std::vector<ConstraintIndex>& ids) {
     std::string text;
     for (const ConstraintIndex id : ids) {
