@@ -8,25 +8,32 @@ import sys
 
 import boto3
 import botocore
-import botocore.config
-import botocore.exceptions
 import urllib3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 
-session = boto3.session.Session()
+SESSION = boto3.session.Session()
+HELLO = {"type": "hello", "protocol": 1, "sdk": "boto3", "version": boto3.__version__,
+         "runtime": f"{platform.python_implementation()} {platform.python_version()}",
+         "versions": {"botocore": botocore.__version__, "urllib3": urllib3.__version__},
+         "capabilities": ["call", "retry", "timeout"]}
+UNTAG = {"$map": dict, "$integer": int, "$double": float, "$bytes": base64.b64decode,
+         "$timestamp": datetime.datetime.fromisoformat}
 
 
-def text(value):
-    if any(0xD800 <= ord(c) < 0xE000 for c in value):
-        units = value.encode("utf-16-be", "surrogatepass").hex()
-        return {"$lone": " ".join(units[i:i + 4] for i in range(0, len(units), 4))}
-    return value
+def untag(value):
+    name = next(iter(value), "")
+    return UNTAG[name](value[name]) if name in UNTAG else value
 
 
 def tag(value):
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return text(value)
+        if not any(0xD800 <= ord(c) < 0xE000 for c in value):
+            return value
+        units = value.encode("utf-16-be", "surrogatepass").hex()
+        return {"$lone": " ".join(units[i:i + 4] for i in range(0, len(units), 4))}
     if isinstance(value, int):
         return value if abs(value) <= 2**53 else {"$integer": str(value)}
     if isinstance(value, float):
@@ -37,72 +44,51 @@ def tag(value):
     if isinstance(value, datetime.datetime):
         if value.tzinfo is None:
             return {"$naive": value.isoformat()}
-        utc = value.astimezone(datetime.timezone.utc).replace(tzinfo=None)
-        return {"$timestamp": utc.isoformat() + "Z"}
+        return {"$timestamp": value.astimezone(datetime.timezone.utc).isoformat()[:-6] + "Z"}
     if isinstance(value, list):
         return [tag(item) for item in value]
     if isinstance(value, dict) and all(isinstance(key, str) for key in value):
-        if any(key.startswith("$") or text(key) != key for key in value):
-            return {"$map": [[text(key), tag(item)] for key, item in value.items()]}
+        if any(key.startswith("$") or tag(key) != key for key in value):
+            return {"$map": [[tag(key), tag(item)] for key, item in value.items()]}
         return {key: tag(item) for key, item in value.items()}
     return {"$other": type(value).__name__}
 
 
-def untag(value):
-    if isinstance(value, dict):
-        if list(value) == ["$map"]:
-            return {key: untag(item) for key, item in value["$map"]}
-        if list(value) == ["$integer"]:
-            return int(value["$integer"])
-        return {key: untag(item) for key, item in value.items()}
-    return [untag(item) for item in value] if isinstance(value, list) else value
-
-
 def call(message):
     options, keys = message["client"], message["credentials"]
-    client = session.client(
+    seconds = options["timeout_ms"] / 1000
+    client = SESSION.client(
         message["service"], region_name=message["region"], endpoint_url=message["endpoint"],
         aws_access_key_id=keys["access_key_id"], aws_secret_access_key=keys["secret_access_key"],
-        config=botocore.config.Config(
-            retries={"total_max_attempts": options["max_attempts"], "mode": options["retry_mode"]},
-            connect_timeout=options["timeout_ms"] / 1000, read_timeout=options["timeout_ms"] / 1000))
+        config=Config(retries={"total_max_attempts": options["max_attempts"],
+                               "mode": options["retry_mode"]},
+                      connect_timeout=seconds, read_timeout=seconds))
     try:
-        output = client._make_api_call(message["operation"], untag(message["input"]))
+        output = client._make_api_call(message["operation"], message["input"])
         metadata = output.pop("ResponseMetadata", {})
         return {"type": "value", "value": tag(output), "request_id": metadata.get("RequestId")}
-    except botocore.exceptions.ClientError as error:
-        response, name = error.response, type(error).__name__
-        told, metadata = response.get("Error", {}), response.get("ResponseMetadata", {})
-        members = {k: v for k, v in response.items()
-                   if k not in ("Error", "ResponseMetadata", "message", "Message")}
-        return {"type": "service_error", "class": name, "text": text(str(error)),
+    except ClientError as error:
+        told, metadata = error.response["Error"], error.response["ResponseMetadata"]
+        members = {name: value for name, value in error.response.items()
+                   if name not in ("Error", "ResponseMetadata", "message", "Message")}
+        return {"type": "service_error", "class": type(error).__name__, "text": tag(str(error)),
                 "code": tag(told.get("Code", "")), "message": tag(told.get("Message", "")),
-                "typed": type(error) is not botocore.exceptions.ClientError,
-                "status": metadata.get("HTTPStatusCode"), "members": tag(members),
-                "request_id": metadata.get("RequestId")}
-    except Exception as error:  # every other class is for the runner to see
-        documented = isinstance(error, (botocore.exceptions.BotoCoreError, boto3.exceptions.Boto3Error))
+                "typed": type(error) is not ClientError, "members": tag(members),
+                "status": metadata.get("HTTPStatusCode"), "request_id": metadata.get("RequestId")}
+    except Exception as error:  # whatever else there is, the runner judges it
         return {"type": "client_error", "class": f"{type(error).__module__}.{type(error).__name__}",
-                "wrapped": documented, "text": text(str(error))}
+                "wrapped": isinstance(error, (BotoCoreError, boto3.exceptions.Boto3Error)),
+                "text": tag(str(error))}
     finally:
         client.close()
 
 
-def main():
-    for line in sys.stdin:
-        message = json.loads(line)
-        if message["type"] == "hello":
-            answer = {"type": "hello", "protocol": 1, "sdk": "boto3", "version": boto3.__version__,
-                      "runtime": f"{platform.python_implementation()} {platform.python_version()}",
-                      "versions": {"botocore": botocore.__version__, "urllib3": urllib3.__version__},
-                      "capabilities": ["call", "retry", "timeout"]}
-        elif message["type"] == "call":
-            answer = {k: v for k, v in call(message).items() if v is not None} | {"id": message["id"]}
-        else:
-            answer = {"type": "bye"}
-        print(json.dumps(answer), flush=True)
-        if message["type"] == "bye":
-            return
-
-
-main()
+for line in sys.stdin:
+    request = json.loads(line, object_hook=untag)
+    answer = {"hello": HELLO, "bye": {"type": "bye"}}.get(request["type"])
+    if answer is None:
+        answer = {name: value for name, value in call(request).items() if value is not None}
+        answer["id"] = request["id"]
+    print(json.dumps(answer), flush=True)
+    if request["type"] == "bye":
+        break
