@@ -97,6 +97,7 @@ void CheckRun::check_file(const std::string& path) {
   options.kind = settings_.input_kind;
   options.body_kind = settings_.body_kind;
   options.max_body_bytes = settings_.limits.max_body_bytes;
+  options.stop_asked = interrupted;
   for (const LoadedContract& loaded : contracts_) options.contracts.push_back(&loaded.contract);
   Expected<Input> input = Input::open(path, std::move(options));
   if (!input) {
@@ -106,6 +107,7 @@ void CheckRun::check_file(const std::string& path) {
   std::uint64_t number = 0;
   while (!stopped()) {
     Expected<const InputItem*> next = input->next();
+    if (interrupted()) return;  // what was read last may be cut short
     ++number;
     if (!next) {
       report_unusable(input->name(), number, next.error());

@@ -133,7 +133,7 @@ int run_command(const std::vector<std::string>& arguments, Console& console) {
     code = kExitIncomplete;
   }
   console.out.flush();
-  if (!console.out && code == kExitOk) return kExitUsage;  // nobody got the result
+  if (!console.out && code == kExitOk) return kExitIncomplete;  // nobody got the result
   return code;
 }
 

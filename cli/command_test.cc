@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
 
 #include "cli/cli_test_util.h"
 #include "cli/help.h"
@@ -54,6 +58,44 @@ TEST(Command, VersionNamesTheContract) {
   const CommandResult result = run({"--version"});
   EXPECT_EQ(result.code, 0);
   EXPECT_THAT(result.out, HasSubstr("contract mwaa-serverless (awsJson1_0), sha256 "));
+}
+
+// The command itself, waiting for standard input.
+TEST(Command, AnInterruptEndsAWaitAndReportsWhatWasFound) {
+  int to_child[2], from_child[2];
+  ASSERT_EQ(pipe(to_child), 0);
+  ASSERT_EQ(pipe(from_child), 0);
+  const std::string command = std::string(ASSAY_BINARY_DIR) + "/assay";
+  const pid_t child = fork();
+  if (child == 0) {
+    dup2(to_child[0], STDIN_FILENO);
+    dup2(from_child[1], STDOUT_FILENO);
+    for (const int descriptor : {to_child[0], to_child[1], from_child[0], from_child[1]}) {
+      close(descriptor);
+    }
+    execl(command.c_str(), "assay", "check", "--input-kind", "ndjson", "--format", "ndjson", "-",
+          nullptr);
+    _exit(127);
+  }
+  close(to_child[0]);
+  close(from_child[1]);
+  const std::string line = "{\"RunId\":\"\"}\n";
+  ASSERT_EQ(write(to_child[1], line.data(), line.size()), static_cast<ssize_t>(line.size()));
+  // The stream of results is written as it goes: once the item is there, the command waits.
+  std::string out;
+  char byte = 0;
+  while (out.find("\"type\":\"item\"") == std::string::npos && read(from_child[0], &byte, 1) == 1) {
+    out += byte;
+  }
+  kill(child, SIGINT);
+  while (read(from_child[0], &byte, 1) == 1) out += byte;
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  close(from_child[0]);
+  close(to_child[1]);
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 3);
+  EXPECT_THAT(out, HasSubstr("\"interrupted\":true"));
 }
 
 TEST(Wrapped, BreaksAtBlanks) {

@@ -1,6 +1,7 @@
 #include "parsers/byte_source.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -115,6 +116,7 @@ ByteSource& ByteSource::operator=(ByteSource&& other) noexcept {
   descriptor_ = std::exchange(other.descriptor_, -1);
   owned_ = std::exchange(other.owned_, false);
   ended_ = std::exchange(other.ended_, true);
+  stop_asked_ = other.stop_asked_;
   buffer_ = std::move(other.buffer_);
   begin_ = std::exchange(other.begin_, 0);
   end_ = std::exchange(other.end_, 0);
@@ -138,6 +140,10 @@ void ByteSource::fill(std::size_t count) {
   }
   if (buffer_.size() < std::max(count, kChunk)) buffer_.resize(std::max(count, kChunk));
   while (!ended_ && end_ < count) {
+    if (stopped_waiting()) {
+      ended_ = true;
+      break;
+    }
     const ssize_t got = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_);
     if (got > 0) {
       end_ += static_cast<std::size_t>(got);
@@ -148,6 +154,18 @@ void ByteSource::fill(std::size_t count) {
       error_ = unreadable(name_, std::string("reading failed: ") + std::strerror(errno));
       error_->offset = offset_ + end_;
     }
+  }
+}
+
+// A signal that comes just before a read would be seen only after it; hence the short waits.
+bool ByteSource::stopped_waiting() const noexcept {
+  constexpr int kMilliseconds = 100;
+  if (stop_asked_ == nullptr) return false;
+  pollfd wanted{descriptor_, POLLIN, 0};
+  while (true) {
+    if (stop_asked_()) return true;
+    const int ready = ::poll(&wanted, 1, kMilliseconds);
+    if (ready > 0 || (ready < 0 && errno != EINTR)) return false;
   }
 }
 

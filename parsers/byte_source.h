@@ -26,6 +26,11 @@ class ByteSource {
   ByteSource& operator=(ByteSource&& other) noexcept;
   ~ByteSource();
 
+  // Asked while waiting for bytes, and when a signal ends the wait: true ends the source, without
+  // an error.
+  using StopAsked = bool (*)() noexcept;
+  void stop_when(StopAsked asked) noexcept { stop_asked_ = asked; }
+
   // At least `count` unread bytes, fewer only at the end or after an error. The view lives until
   // the next call of peek. Waits for a stream only as long as fewer than `count` are there.
   std::string_view peek(std::size_t count = 1);
@@ -49,11 +54,13 @@ class ByteSource {
  private:
   ByteSource() = default;
   void fill(std::size_t count);
+  bool stopped_waiting() const noexcept;
 
   std::string name_;
   int descriptor_ = -1;
   bool owned_ = false;
   bool ended_ = false;
+  StopAsked stop_asked_ = nullptr;
   std::string buffer_;     // of a descriptor
   std::size_t begin_ = 0;  // of the unread bytes in buffer_ (or in text_)
   std::size_t end_ = 0;    // of the bytes in buffer_

@@ -288,6 +288,7 @@ Expected<Input> Input::open(std::string path, InputOptions options) {
   InputKind kind = options.kind;
   if (path == "-") {
     ByteSource source = ByteSource::standard_input();
+    source.stop_when(options.stop_asked);
     if (kind == InputKind::kAuto) kind = sniff_kind(source);
     return Input(std::make_unique<State>(std::move(source), kind, std::move(options)));
   }

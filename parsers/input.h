@@ -37,6 +37,9 @@ struct InputOptions {
   // Of one body, as in Limits. A longer body is cut one byte past it, so that the checker says
   // limit/size and nothing larger is ever held.
   std::size_t max_body_bytes = 16u << 20;
+  // Asked while waiting for bytes of standard input: true ends the input as if nothing followed.
+  // An item that it cut short is still returned; whoever asked to stop drops it.
+  bool (*stop_asked)() noexcept = nullptr;
   // The loaded contracts: an exchange that names none of them is one of another service. Empty:
   // every exchange is taken.
   std::vector<const Contract*> contracts;
