@@ -221,7 +221,14 @@ class Conform {
     subject.known_file = known_file(options_, subject.name, single);
     auto known = read_known(subject.known_file, options_.update_known);
     if (!known) return known.error();
-    if (options_.update_known && !subject.known_file.empty() && subject.failure.empty()) {
+    if (options_.update_known && subject.known_file.empty()) {
+      return Error{.code = ErrorCode::kUsage,
+                   .message = fmt::format(
+                       "--update-known: no folder conformance here; give --known-failing {}=FILE",
+                       subject.name),
+                   .file = {}};
+    }
+    if (options_.update_known && subject.failure.empty()) {
       const std::string text = update_known_failing(*known, subject.results, run_.narrowed);
       if (known->entries.empty() && text.empty()) return std::nullopt;
       if (auto error = write_file(subject.known_file, text)) return error;
