@@ -3,121 +3,20 @@
 #include "corpus/evidence.h"
 
 #include <assay/checker.h>
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <set>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "parsers/input.h"
+#include "parsers/evidence_check_test_util.h"
 
 namespace assay {
 namespace {
 
-// Small limits keep the messages small that go up to them.
-constexpr EvidenceLimits kLimits = {
-    .max_depth = 40, .max_body_bytes = 50'000, .max_keys_per_object = 50};
-
-Checker make_checker() {
-  Limits limits;
-  limits.max_depth = kLimits.max_depth;
-  limits.max_body_bytes = kLimits.max_body_bytes;
-  limits.max_keys_per_object = kLimits.max_keys_per_object;
-  return Checker(Contract::embedded(), limits);
-}
-
-struct Found {
-  std::vector<ConstraintIndex> ids;  // sorted, each once
-  std::vector<Violation> violations;
-};
-
-Found found_in(std::span<const Violation> violations) {
-  Found found;
-  found.violations.assign(violations.begin(), violations.end());
-  std::set<ConstraintIndex> ids;
-  for (const Violation& violation : violations) ids.insert(violation.constraint);
-  found.ids.assign(ids.begin(), ids.end());
-  return found;
-}
-
-Found check_http(Checker& checker, const EvidenceCase& evidence) {
-  InputOptions options;
-  options.kind = InputKind::kHttp;
-  Input input = Input::of_text("evidence.http", evidence.text, options);
-  Found found;
-  std::set<ConstraintIndex> ids;
-  for (auto item = input.next(); item && *item != nullptr; item = input.next()) {
-    for (const InputFinding& finding : (*item)->findings) ids.insert(finding.constraint);
-    if ((*item)->kind != InputItem::Kind::kExchange) continue;
-    std::vector<Violation> storage(64);
-    Findings findings(storage);
-    checker.check_exchange((*item)->exchange, evidence.operation, findings);
-    for (const Violation& violation : findings.stored()) ids.insert(violation.constraint);
-  }
-  found.ids.assign(ids.begin(), ids.end());
-  return found;
-}
-
-Found check(Checker& checker, const EvidenceCase& evidence) {
-  if (evidence.kind == EvidenceKind::kHttp) return check_http(checker, evidence);
-  std::vector<Violation> storage(64);
-  Findings findings(storage);
-  switch (evidence.kind) {
-    case EvidenceKind::kValue:
-      checker.check_value(evidence.shape, evidence.text, findings);
-      break;
-    case EvidenceKind::kInput:
-      checker.check_input(evidence.operation, evidence.text, findings);
-      break;
-    case EvidenceKind::kOutput:
-      checker.check_output(evidence.operation, evidence.text, findings);
-      break;
-    case EvidenceKind::kErrorBody:
-      checker.check_error_body(evidence.operation, evidence.text, findings);
-      break;
-    default: {
-      const EvidenceView view(evidence);
-      checker.check_exchange(view.exchange(), evidence.operation, findings);
-      break;
-    }
-  }
-  return found_in(findings.stored());
-}
-
-std::string names_of(const Contract& contract, const std::vector<ConstraintIndex>& ids) {
-  std::string names;
-  for (const ConstraintIndex id : ids) {
-    names += (names.empty() ? "" : ", ") + std::string(contract.constraint(id).id);
-  }
-  return names.empty() ? "nothing" : names;
-}
-
-std::string start_of(const EvidenceCase& evidence) {
-  std::string text = evidence.text;
-  if (evidence.request) text += evidence.request->body;
-  if (evidence.response) text += evidence.response->body;
-  return text.substr(0, 400);
-}
-
 class EvidenceTest : public ::testing::Test {
  protected:
-  void expect_exactly(const EvidenceCase& evidence) {
-    const Contract& contract = Contract::embedded();
-    const Found found = check(checker_, evidence);
-    EXPECT_EQ(names_of(contract, found.ids), names_of(contract, evidence.expected))
-        << contract.constraint(evidence.constraint).id << " "
-        << (evidence.breaks ? "breaks" : "holds") << " in " << evidence.place << "\n"
-        << start_of(evidence);
-    for (const Violation& violation : found.violations) {
-      EXPECT_EQ(violation.severity, contract.constraint(violation.constraint).severity);
-      EXPECT_LE(violation.begin, violation.end);
-    }
-  }
-
-  Checker checker_ = make_checker();
+  Checker checker_ = evidence_checker(Contract::embedded());
 };
 
 TEST_F(EvidenceTest, EveryLineOfTheLedgers) {
@@ -125,10 +24,10 @@ TEST_F(EvidenceTest, EveryLineOfTheLedgers) {
   std::size_t count = 0;
   std::set<ConstraintIndex> shown;
   for (const LedgerTable& line : contract.tables().ledger) {
-    const auto cases = evidence_cases(contract, line, kLimits);
+    const auto cases = evidence_cases(contract, line, kEvidenceLimits);
     ASSERT_TRUE(cases) << cases.error().to_string();
     for (const EvidenceCase& evidence : *cases) {
-      expect_exactly(evidence);
+      EXPECT_EQ(evidence_difference(checker_, evidence), "");
       if (evidence.breaks) shown.insert(evidence.constraint);
       ++count;
     }
