@@ -9,6 +9,8 @@ set(ASSAY_SANITIZE "" CACHE STRING "Sanitizers for every target, e.g. address,un
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
+# The system's own Python: it is the one that Debian's python3-* packages belong to.
+find_program(ASSAY_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(ASSAY_CCACHE ccache)
 if(ASSAY_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${ASSAY_CCACHE}")

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Every file and stream that we write or keep, validated against its schema in spec/schemas/.
+# Usage: tools/check_schemas.sh ASSAY
+set -euo pipefail
+assay=$(realpath "$1")
+cd "$(dirname "$0")/.."
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+validate() { /usr/bin/python3 tools/validate_json.py "$@"; }
+schema() { echo "spec/schemas/$1.json"; }
+
+# What is checked in.
+validate "$(schema rules)" spec/mwaa-serverless/rules.json
+validate --lines "$(schema ledger)" spec/mwaa-serverless/ledger.jsonl spec/protocol/ledger.jsonl
+find conformance/suites -name '*.json' ! -name editions.json -print0 |
+  xargs -0 /usr/bin/python3 tools/validate_json.py "$(schema suite)"
+validate "$(schema suite-editions)" conformance/suites/editions.json
+find corpus/recorded -name '*.ndjson' -print0 |
+  xargs -0 -r /usr/bin/python3 tools/validate_json.py --lines "$(schema exchange-record)"
+
+# What a check writes: a valid body, a broken one, exchanges, nothing that can be read.
+printf '%s\n' '{"RunId":"r"}' '{"RunId":"-r","OverrideParameters":{"k":"v"},"X":1}' '{"RunId":' '' \
+  >"$scratch/bodies.ndjson"
+cp corpus/recorded/*.ndjson corpus/recorded/*.http "$scratch/" 2>/dev/null || true
+for file in "$scratch"/*.ndjson "$scratch"/*.http; do
+  [ -f "$file" ] || continue
+  for extra in "" --with-payloads; do
+    # shellcheck disable=SC2086
+    "$assay" check "$file" $extra --format json --fail-on never --report "ndjson=$scratch/stream" \
+      --report "sarif=$scratch/sarif" >"$scratch/report" || true
+    validate "$(schema report)" "$scratch/report"
+    validate --lines "$(schema finding-stream)" "$scratch/stream"
+    validate "$(schema report-sarif)" "$scratch/sarif"
+  done
+done
+
+# What a conformance run writes.
+"$assay" conform --sdk reference --format ndjson --out "$scratch/conform" >"$scratch/conform.ndjson"
+validate "$(schema conform-result)" "$scratch/conform"
+validate --lines "$(schema conform-result)" "$scratch/conform.ndjson"
+
+echo "schemas: all valid"
