@@ -151,7 +151,7 @@ BodyMap::BodyMap(const Contract& contract, ShapeIndex root, std::string_view bod
   }
   const std::uint32_t offset = body.starts_with(kByteOrderMark) ? 3 : 0;
   const auto size = static_cast<std::uint32_t>(body.size());
-  const WalkPlan plan(contract.tables());
+  const WalkPlan plan(contract.tables(), false);
   StructuralIndex index(body.size());
   WalkScratch scratch(plan, std::min(kMaxDepth, size), body.size(), 1);
   const IndexedText text = index.index(body.substr(offset));

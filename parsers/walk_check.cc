@@ -100,6 +100,16 @@ void WalkCheck::check_length(const PlanShape& shape, std::uint64_t length, std::
   }
 }
 
+bool WalkCheck::matches(const WalkPattern& pattern, std::string_view text) noexcept {
+  if (&pattern == matched_by_ && text == matched_) return true;
+  if (!pattern.matches(text)) return false;
+  if (pattern.large() && !decoded_) {
+    matched_by_ = &pattern;
+    matched_ = text;
+  }
+  return true;
+}
+
 void WalkCheck::check_text(const PlanShape& shape, std::string_view text, std::uint32_t begin,
                            std::uint32_t end) noexcept {
   switch (shape.kind) {
@@ -109,7 +119,7 @@ void WalkCheck::check_text(const PlanShape& shape, std::string_view text, std::u
           text.size() < shape.length_min) {
         check_length(shape, count_scalars(text), begin, end);
       }
-      if (shape.pattern != nullptr && !shape.pattern->matches(text)) {
+      if (shape.pattern != nullptr && !matches(*shape.pattern, text)) {
         add(shape.table->pattern_id, begin, end);
       }
       break;
@@ -154,6 +164,7 @@ bool WalkCheck::takes_text(const PlanShape& shape) noexcept {
 
 void WalkCheck::check_string(const PlanShape& shape, const StringToken& token) noexcept {
   broken_ = false;
+  decoded_ = token.escaped;
   std::string_view text = token.raw(data_);
   if (token.escaped) {
     text = scratch_.decode(text);

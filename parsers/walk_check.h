@@ -102,6 +102,7 @@ class WalkCheck {
   }
 
  private:
+  bool matches(const WalkPattern& pattern, std::string_view text) noexcept;
   void forget_place() noexcept { slot_ = next_state_ = kNoIndex; }
   void find_place(const Frame& frame, const PlanEntry& entry) noexcept;
   SlotValue* fill_slot(std::uint32_t begin, std::uint32_t end) noexcept;
@@ -127,6 +128,10 @@ class WalkCheck {
   std::uint32_t next_state_ = kNoIndex;  // of the container to come
   std::uint32_t root_ = 0;               // where the root value begins
   std::uint32_t last_surrogate_ = 0;     // past the last lone surrogate
+  // The last long text that matched a large pattern: messages name their resource more than once.
+  const WalkPattern* matched_by_ = nullptr;
+  std::string_view matched_;
+  bool decoded_ = false;  // the text at hand stands in the scratch
   bool limited_ = false;
   bool broken_ = false;  // the value to come, or at hand, has an error
   bool names_error_ = false;

@@ -26,10 +26,14 @@ PlanNames WalkPlan::add_names(std::uint32_t count, NameAt name_at) {
   return names;
 }
 
-WalkPlan::WalkPlan(const ContractTables& tables) : tables_(&tables) {
+WalkPlan::WalkPlan(const ContractTables& tables, bool patterns) : tables_(&tables) {
   std::vector<bool> is_error(tables.shapes.size(), false);
   for (const ErrorTable& error : tables.errors) {
     if (error.shape < is_error.size()) is_error[error.shape] = true;
+  }
+  if (patterns) {
+    patterns_.reserve(tables.patterns.size());
+    for (const PatternTable& pattern : tables.patterns) patterns_.emplace_back(pattern.automaton);
   }
   shapes_.reserve(tables.shapes.size());
   for (std::size_t i = 0; i < tables.shapes.size(); ++i) add_shape(tables.shapes[i], is_error[i]);
@@ -46,7 +50,7 @@ void WalkPlan::add_shape(const ShapeTable& shape, bool error) {
   plan.length_min = shape.length_min_id == kNoIndex ? 0 : shape.length_min;
   plan.length_max = shape.length_max_id == kNoIndex ? kNoIndex : shape.length_max;
   plan.table = &shape;
-  if (shape.pattern != kNoIndex) plan.pattern = &tables_->patterns[shape.pattern].automaton;
+  if (shape.pattern != kNoIndex && !patterns_.empty()) plan.pattern = &patterns_[shape.pattern];
   plan.constrained = plan.length_min != 0 || plan.length_max != kNoIndex ||
                      plan.pattern != nullptr || shape.kind == ShapeKind::kEnum;
   plan.first_entry = static_cast<std::uint32_t>(entries_.size());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "parsers/scalars_string.h"
+#include "parsers/walk_pattern.h"
 #include "spec/contract_tables.h"
 
 namespace assay {
@@ -36,7 +37,8 @@ struct PlanName {
   }
   std::uint32_t hash() const noexcept {
     constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15u;
-    const std::uint64_t mixed = ((first ^ size) * kMultiplier) ^ (last * 0xc2b2ae3d27d4eb4fu);
+    std::uint64_t mixed = ((first ^ size) * kMultiplier) ^ (last * 0xc2b2ae3d27d4eb4fu);
+    mixed = (mixed ^ (mixed >> 32)) * kMultiplier;  // every bit counts in the upper half
     return static_cast<std::uint32_t>(mixed >> 32);
   }
   std::string_view view() const noexcept { return {text, size}; }
@@ -69,7 +71,7 @@ struct PlanShape {
   std::uint32_t required_count = 0;
   std::uint32_t length_min = 0;
   std::uint32_t length_max = kNoIndex;
-  const Automaton* pattern = nullptr;
+  const WalkPattern* pattern = nullptr;
   const ShapeTable* table = nullptr;
   PlanNames names;               // of members, or of enum values
   std::uint32_t first_enum = 0;  // into enums
@@ -83,7 +85,8 @@ struct PlanPlace {
 
 class WalkPlan {
  public:
-  explicit WalkPlan(const ContractTables& tables);
+  // `patterns`: false where nothing is checked, which saves making them fast.
+  explicit WalkPlan(const ContractTables& tables, bool patterns = true);
 
   const ContractTables& tables() const noexcept { return *tables_; }
   // Shapes have the index that they have in the tables.
@@ -131,6 +134,7 @@ class WalkPlan {
   std::vector<PlanEntry> entries_;
   std::vector<PlanName> enums_;
   std::vector<std::uint32_t> slots_;
+  std::vector<WalkPattern> patterns_;
   std::uint32_t max_entries_ = 0;
 };
 
