@@ -86,7 +86,7 @@ inline std::uint32_t hash_text(std::string_view text) noexcept {
     for (std::size_t i = 0; i + 8 < text.size(); i += 8) hash = mix(hash, load_8(text.data() + i));
     hash = mix(hash, load_8(text.data() + text.size() - 8));
   }
-  return static_cast<std::uint32_t>(hash ^ (hash >> 29));
+  return static_cast<std::uint32_t>(hash * kMultiplier >> 32);  // every byte counts in every bit
 }
 
 }  // namespace assay

@@ -193,6 +193,21 @@ TEST(Scalars, Escapes) {
   EXPECT_EQ(scan_escapes(R"(\ud800x)", true).surrogate, 0u);
 }
 
+TEST(Scalars, HashesOfNamesSpread) {
+  // Tables take the lowest bits: names that differ in any one byte must differ there too.
+  for (const std::size_t size : {1u, 3u, 4u, 6u, 7u, 8u, 12u, 16u, 30u}) {
+    for (std::size_t at = 0; at < size; ++at) {
+      std::set<std::uint32_t> slots;
+      for (int c = 0; c < 64; ++c) {
+        std::string name(size, 'k');
+        name[at] = static_cast<char>('0' + c);
+        slots.insert(hash_text(name) & 1023);
+      }
+      EXPECT_GT(slots.size(), 50u) << size << ' ' << at;
+    }
+  }
+}
+
 TEST(Scalars, CountScalars) {
   EXPECT_EQ(count_scalars(""), 0u);
   EXPECT_EQ(count_scalars("abc"), 3u);
