@@ -293,7 +293,7 @@ structure_member: {
     if constexpr (Sink::kKeepsNames) {
       if (push_name(*frame, name) == Step::kStop) goto stopped;
     }
-    ++frame->count;
+    frame->count += next >= count || data[tokens[next]] != 'n';  // null is absent
     sink_.unknown_member(*frame, name);
     shape = nullptr;
     goto value;

@@ -7,6 +7,16 @@
 #include "parsers/unique_items.h"
 
 namespace assay {
+namespace {
+
+// The nearest integer towards zero, within 64 bits.
+std::int64_t measurable(double value) noexcept {
+  constexpr double kMeasurable = 9.2e18;
+  if (std::abs(value) < kMeasurable) return static_cast<std::int64_t>(value);
+  return value > 0 ? INT64_MAX : INT64_MIN;
+}
+
+}  // namespace
 
 WalkCheck::WalkCheck(const WalkPlan& plan, WalkScratch& scratch, const IndexedText& text,
                      const CheckSubject& subject, Findings& findings) noexcept
@@ -142,7 +152,11 @@ void WalkCheck::check_text(const PlanShape& shape, std::string_view text, std::u
       break;
     case ShapeKind::kFloat:
     case ShapeKind::kDouble:
-      if (text == "NaN" || text == "Infinity" || text == "-Infinity") break;
+      if (text == "NaN") break;
+      if (text == "Infinity" || text == "-Infinity") {
+        check_real_range(*shape.table, text == "Infinity" ? INFINITY : -INFINITY, begin, end);
+        break;
+      }
       [[fallthrough]];
     default:
       mismatch(shape, begin, end, begin == root_);
@@ -277,24 +291,26 @@ void WalkCheck::check_integer(const PlanShape& shape, std::uint32_t begin,
   if (SlotValue* const slot = fill_slot(begin, end)) slot->integer = reading.value;
 }
 
+void WalkCheck::check_real_range(const ShapeTable& table, double value, std::uint32_t begin,
+                                 std::uint32_t end) noexcept {
+  if (table.range_min_id != kNoIndex && value < table.range_min_double) {
+    add(table.range_min_id, begin, end, measurable(value));
+  }
+  if (table.range_max_id != kNoIndex && value > table.range_max_double) {
+    add(table.range_max_id, begin, end, measurable(value));
+  }
+}
+
 void WalkCheck::check_float(const PlanShape& shape, double value, std::uint32_t begin,
                             std::uint32_t end) noexcept {
   const ShapeTable& table = *shape.table;
-  constexpr double kMeasurable = 9.2e18;
-  const std::int64_t measured = std::abs(value) < kMeasurable ? static_cast<std::int64_t>(value)
-                                                              : (value > 0 ? INT64_MAX : INT64_MIN);
   const bool beyond = std::isinf(value) ||
                       (shape.kind == ShapeKind::kFloat && std::isinf(static_cast<float>(value)));
   if (beyond && shape.kind != ShapeKind::kBigDecimal && table.width != kNoIndex) {
-    add(table.width, begin, end, measured);
+    add(table.width, begin, end, measurable(value));
     return;
   }
-  if (table.range_min_id != kNoIndex && value < table.range_min_double) {
-    add(table.range_min_id, begin, end, measured);
-  }
-  if (table.range_max_id != kNoIndex && value > table.range_max_double) {
-    add(table.range_max_id, begin, end, measured);
-  }
+  check_real_range(table, value, begin, end);
 }
 
 void WalkCheck::leave(Frame& frame, std::uint32_t end) noexcept {

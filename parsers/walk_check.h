@@ -112,6 +112,8 @@ class WalkCheck {
   void check_integer(const PlanShape& shape, std::uint32_t begin, std::uint32_t end) noexcept;
   void check_float(const PlanShape& shape, double value, std::uint32_t begin,
                    std::uint32_t end) noexcept;
+  void check_real_range(const ShapeTable& table, double value, std::uint32_t begin,
+                        std::uint32_t end) noexcept;
   void check_timestamp(const PlanShape& shape, std::string_view text, std::uint32_t begin,
                        std::uint32_t end) noexcept;
   void check_length(const PlanShape& shape, std::uint64_t length, std::uint32_t begin,

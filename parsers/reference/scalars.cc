@@ -179,6 +179,11 @@ Pattern::Pattern(std::string_view source) : impl_(std::make_unique<Impl>()) {
         index += 5;
       } else if (source[index + 1] == '/') {
         translated += source[++index];
+      } else if (source[index + 1] == 's') {  // RE2's knows ASCII alone, and not all of it
+        constexpr std::string_view kBlanks =
+            "\\t\\n\\v\\f\\r \\x{a0}\\x{feff}\\p{Zs}\\x{2028}\\x{2029}";
+        translated += in_class ? std::string(kBlanks) : "[" + std::string(kBlanks) + "]";
+        ++index;
       } else {
         translated += c;
         translated += source[++index];

@@ -125,10 +125,17 @@ void Walk::structure(const Node& node, ShapeIndex index, const std::string& poin
   duplicates(node, pointer);
   const ShapeTable& shape = tables_.shapes[index];
   std::vector<bool> present(shape.member_count, false), nulled = present;
+  std::size_t variants = 0;  // members that a union has
   for (const Node::Entry& entry : node.entries) {
     const std::string at = pointer_to(pointer, entry.name);
     const std::size_t member = member_of(entry.name, shape, top);
     if (member == shape.member_count) {
+      if (shape.kind == ShapeKind::kUnion && entry.name == "__type") {  // says nothing
+        if (entry.value) anything(*entry.value, at);
+        continue;
+      }
+      // A union may have variants that the model does not know yet.
+      variants += entry.value && entry.value->kind != Node::Kind::kNull;
       if (!top || !expected_.contains(entry.name)) {
         add(index_of(body_ == Body::kInput ? ProtocolRule::kRequestUnknownMember
                                            : ProtocolRule::kResponseUnknownMember),
@@ -146,6 +153,7 @@ void Walk::structure(const Node& node, ShapeIndex index, const std::string& poin
       continue;
     }
     present[member] = true;
+    ++variants;
     const bool valid = value(*entry.value, tables_.members[shape.first_member + member].target, at);
     if (entry.value->complete) known_[at] = {&*entry.value, valid};
   }
@@ -154,7 +162,7 @@ void Walk::structure(const Node& node, ShapeIndex index, const std::string& poin
     const ConstraintIndex required = tables_.members[shape.first_member + member].required;
     if (required != kNoIndex && !present[member] && !nulled[member]) add(required, pointer);
   }
-  if (shape.kind == ShapeKind::kUnion && std::count(present.begin(), present.end(), true) != 1) {
+  if (shape.kind == ShapeKind::kUnion && variants != 1) {
     broken(shape.one_member, pointer);
   }
 }
@@ -262,10 +270,10 @@ bool Walk::real(const Node& node, const ShapeTable& shape, const std::string& po
   if (!word && node.kind != Node::Kind::kNumber) return broken(shape.type, pointer);
   const double number = std::strtod(node.text.c_str(), nullptr);
   bool valid = true;
-  if (shape.range_min_id != kNoIndex && !(number >= shape.range_min_double)) {
+  if (shape.range_min_id != kNoIndex && number < shape.range_min_double) {
     valid = broken(shape.range_min_id, pointer);
   }
-  if (shape.range_max_id != kNoIndex && !(number <= shape.range_max_double)) {
+  if (shape.range_max_id != kNoIndex && number > shape.range_max_double) {
     valid = broken(shape.range_max_id, pointer);
   }
   return valid;
@@ -286,7 +294,10 @@ bool Walk::scalar(const Node& node, const ShapeTable& shape, const std::string& 
   }
   if (shape.kind == ShapeKind::kTimestamp &&
       shape.timestamp_format == TimestampFormat::kEpochSeconds) {
-    return node.kind == Node::Kind::kNumber || broken(shape.type, pointer);
+    // No clock reads more than 64 bits of seconds.
+    const bool time = node.kind == Node::Kind::kNumber &&
+                      std::abs(std::strtod(node.text.c_str(), nullptr)) < 0x1p63;
+    return time || broken(shape.type, pointer);
   }
   if (node.kind != Node::Kind::kString) return broken(shape.type, pointer);
   if (node.lone_surrogate) return false;  // no text to check
