@@ -50,8 +50,8 @@ class WalkCheck {
   bool names_error() const noexcept { return names_error_; }
 
   // A finding at a place of the text.
-  void add(ConstraintIndex constraint, std::uint32_t begin, std::uint32_t end,
-           std::int64_t measured = 0) noexcept;
+  [[gnu::cold]] void add(ConstraintIndex constraint, std::uint32_t begin, std::uint32_t end,
+                         std::int64_t measured = 0) noexcept;
   // A string of a shape, decoded, wherever it stands.
   void check_text(const PlanShape& shape, std::string_view text, std::uint32_t begin,
                   std::uint32_t end) noexcept;

@@ -43,11 +43,11 @@ class WalkSteps {
     return token < text_.token_count ? text_.tokens[token] : text_.end;
   }
 
-  Step check_escapes(std::uint32_t begin, std::uint32_t end, bool open) noexcept;
-  Step cut() noexcept;
-  Step open_string(std::uint32_t quote) noexcept;
-  Step syntax(std::uint32_t at) noexcept;
-  Step no_colon(const StringToken& name, std::uint32_t token) noexcept;
+  [[gnu::cold]] Step check_escapes(std::uint32_t begin, std::uint32_t end, bool open) noexcept;
+  [[gnu::cold]] Step cut() noexcept;
+  [[gnu::cold]] Step open_string(std::uint32_t quote) noexcept;
+  [[gnu::cold]] Step syntax(std::uint32_t at) noexcept;
+  [[gnu::cold]] Step no_colon(const StringToken& name, std::uint32_t token) noexcept;
   Step read_name(std::uint32_t& next, StringToken& name) noexcept;
   Step check_name(StringToken& name) noexcept;
   Step literal(std::uint32_t begin, std::string_view expected) noexcept;
@@ -117,7 +117,8 @@ auto WalkSteps<Sink>::no_colon(const StringToken& name, std::uint32_t token) noe
 
 // The name that token `next` has to be, and the colon after it.
 template <typename Sink>
-inline auto WalkSteps<Sink>::read_name(std::uint32_t& next, StringToken& name) noexcept -> Step {
+[[gnu::always_inline]] inline auto WalkSteps<Sink>::read_name(std::uint32_t& next,
+                                                              StringToken& name) noexcept -> Step {
   if (next >= text_.token_count) return cut();
   const std::uint32_t at = text_.tokens[next++];
   if (data_[at] != '"') return syntax(at);
@@ -129,7 +130,7 @@ inline auto WalkSteps<Sink>::read_name(std::uint32_t& next, StringToken& name) n
 }
 
 template <typename Sink>
-inline auto WalkSteps<Sink>::check_name(StringToken& name) noexcept -> Step {
+[[gnu::always_inline]] inline auto WalkSteps<Sink>::check_name(StringToken& name) noexcept -> Step {
   name.escaped = has_backslash(data_ + name.begin + 1, name.end - name.begin - 2);
   return name.escaped ? check_escapes(name.begin + 1, name.end - 1, false) : Step::kGo;
 }
