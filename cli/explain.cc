@@ -16,6 +16,7 @@
 #include "cli/verb.h"
 #include "cli/words.h"
 #include "spec/contract_tables.h"
+#include "spec/lint.h"
 
 namespace assay::cli {
 namespace {
@@ -66,6 +67,7 @@ class Explainer {
 
   bool explain(std::string_view wanted) {
     bool found = explain_constraint(wanted);
+    found = explain_lint(wanted) || found;
     found = explain_words(wanted) || found;
     return explain_flags(wanted) || found;
   }
@@ -76,6 +78,9 @@ class Explainer {
     for (ConstraintIndex i = 0; i < contract_.constraint_count(); ++i) {
       const ConstraintInfo info = contract_.constraint(i);
       entry(info.id, fmt::format("{}: {}", to_string(info.severity), info.requirement));
+    }
+    for (const LintRule& rule : lint_rules()) {
+      entry(rule.id, fmt::format("{}: {}", to_string(rule.severity), rule.says));
     }
     heading("Words");
     for (const Word& word : words()) entry(word.name, word.says);
@@ -94,6 +99,7 @@ class Explainer {
     for (ConstraintIndex i = 0; i < contract_.constraint_count(); ++i) {
       out.emplace_back(contract_.constraint(i).id);
     }
+    for (const LintRule& rule : lint_rules()) out.emplace_back(rule.id);
     for (const Word& word : words()) out.emplace_back(word.name);
     for (Flag& flag : all_flags()) out.push_back(std::move(flag.name));
     return out;
@@ -140,6 +146,16 @@ class Explainer {
     if (const std::string_view text = for_a_client(info.id); !text.empty()) {
       line("a client", text);
     }
+    return true;
+  }
+
+  bool explain_lint(std::string_view id) {
+    const LintRule* rule = find_lint_rule(id);
+    if (rule == nullptr) return false;
+    out_ << fmt::format("{}: {}\n", rule->id, wrapped(rule->says, 2, width_));
+    line("severity", to_string(rule->severity));
+    if (!rule->why.empty()) line("why", rule->why);
+    line("found by", "assay lint");
     return true;
   }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "parsers/diagnostic_excerpt.h"
 #include "parsers/report_formats.h"
 
 namespace assay {
@@ -148,6 +149,22 @@ std::string place_line(const ReportFinding& finding, const Place& place) {
   return out;
 }
 
+std::string witness_line(const ReportWitness& witness) {
+  // Scalars begin where no continuation byte stands.
+  std::vector<std::size_t> begins;
+  for (std::size_t i = 0; i < witness.text.size(); ++i) {
+    if ((static_cast<unsigned char>(witness.text[i]) & 0xC0) != 0x80) begins.push_back(i);
+  }
+  constexpr std::size_t kShown = 96, kHead = 48, kTail = 24;
+  std::string shown = visible_text(witness.text);
+  if (begins.size() > kShown) {
+    const std::string_view text = witness.text;
+    shown = visible_text(text.substr(0, begins[kHead])) + "..." +
+            visible_text(text.substr(begins[begins.size() - kTail]));
+  }
+  return fmt::format("{}: \"{}\" ({})", witness.label, shown, plural(begins.size(), "character"));
+}
+
 std::vector<std::string> detail_lines(const ReportFinding& finding, bool excerpts) {
   const Diagnostic& diagnostic = finding.diagnostic;
   std::vector<std::string> lines;
@@ -170,6 +187,7 @@ std::vector<std::string> detail_lines(const ReportFinding& finding, bool excerpt
   };
   add_place(place_line(finding, diagnostic.place), diagnostic.place, diagnostic.measured);
   if (!diagnostic.allowed.empty()) lines.push_back(fmt::format("allowed: {}", diagnostic.allowed));
+  for (const ReportWitness& witness : finding.witnesses) lines.push_back(witness_line(witness));
   if (diagnostic.second) {
     add_place("and: " + place_line(finding, *diagnostic.second), *diagnostic.second, {});
   }

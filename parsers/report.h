@@ -56,6 +56,12 @@ struct ReportItem {
   std::vector<ReportPayload> payloads;
 };
 
+// A value that shows a finding: `text` as it is, however long.
+struct ReportWitness {
+  std::string label;  // "shortest match"
+  std::string text;
+};
+
 // A finding with its place in the file. `exact`: that place is the byte itself; otherwise it is
 // where the item begins.
 struct ReportFinding {
@@ -65,6 +71,8 @@ struct ReportFinding {
   bool exact = false;
   std::string operation;
   Diagnostic diagnostic;
+  std::string rule;  // what the id means, where the message speaks of this one place; may be empty
+  std::vector<ReportWitness> witnesses;
 };
 
 // Units: seconds of wall time.
@@ -106,6 +114,9 @@ std::unique_ptr<Reporter> make_reporter(ReportFormat format, std::ostream& out,
 
 // "61 exchanges: 57 valid, 1 invalid, 0 unchecked, 3 of other services (sts)"; without the time.
 std::string summary_line(const ReportSummary& summary);
+
+// `shortest match: "abc" (3 characters)`: printable, cut in the middle when long.
+std::string witness_line(const ReportWitness& witness);
 
 // "GetWorkflowRun response /RunDetail/RunId (body bytes 88-106)".
 std::string place_line(const ReportFinding& finding, const Place& place);

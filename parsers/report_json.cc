@@ -146,6 +146,13 @@ json::object finding_json(const ReportFinding& finding, const ReportOptions& opt
   if (!finding.operation.empty()) out["operation"] = finding.operation;
   out["place"] = place_json(diagnostic.place, options.excerpts);
   if (diagnostic.second) out["second"] = place_json(*diagnostic.second, options.excerpts);
+  if (!finding.witnesses.empty()) {
+    json::array witnesses;
+    for (const ReportWitness& witness : finding.witnesses) {
+      witnesses.push_back({{"label", witness.label}, {"text", witness.text}});
+    }
+    out["witnesses"] = std::move(witnesses);
+  }
   json::array sources;
   for (const Diagnostic::Source& source : diagnostic.sources) {
     sources.push_back({{"source", source.source},

@@ -84,10 +84,12 @@ class SarifReporter final : public Reporter {
 
  private:
   // The index of the rule in the list of rules.
-  std::size_t rule(const Diagnostic& diagnostic) {
+  std::size_t rule(const ReportFinding& finding) {
+    const Diagnostic& diagnostic = finding.diagnostic;
     const auto [entry, fresh] = rule_index_.try_emplace(diagnostic.id, rules_.size());
     if (!fresh) return entry->second;
-    std::string help = diagnostic.message;
+    const std::string& says = finding.rule.empty() ? diagnostic.message : finding.rule;
+    std::string help = says;
     json::array sources;
     for (const Diagnostic::Source& source : diagnostic.sources) {
       const std::string_view kind = source.reading ? "reading" : "text";
@@ -100,7 +102,7 @@ class SarifReporter final : public Reporter {
     }
     help += fmt::format("\nMore: assay explain {}", diagnostic.id);
     rules_.push_back({{"id", diagnostic.id},
-                      {"shortDescription", {{"text", diagnostic.message}}},
+                      {"shortDescription", {{"text", says}}},
                       {"help", {{"text", help}}},
                       {"defaultConfiguration", {{"level", level(diagnostic.severity)}}},
                       {"properties",
@@ -131,6 +133,7 @@ class SarifReporter final : public Reporter {
         fmt::format("{} ({})", diagnostic.message, place_line(finding, diagnostic.place));
     if (!diagnostic.measured.empty()) text += ": " + diagnostic.measured;
     if (!diagnostic.allowed.empty()) text += "; allowed: " + diagnostic.allowed;
+    for (const ReportWitness& witness : finding.witnesses) text += "; " + witness_line(witness);
     // The same finding in a file whose other lines changed keeps its fingerprint; one that occurs
     // several times is told apart by its number.
     const std::string key =
@@ -139,7 +142,7 @@ class SarifReporter final : public Reporter {
     const std::uint64_t ordinal = ++ordinals_[key];
     json::object out{
         {"ruleId", diagnostic.id},
-        {"ruleIndex", rule(diagnostic)},
+        {"ruleIndex", rule(finding)},
         {"level", level(diagnostic.severity)},
         {"message", {{"text", text}}},
         {"locations", {location(finding, diagnostic.place, true)}},

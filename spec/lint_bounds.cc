@@ -32,19 +32,17 @@ void empty_language(LintContext& context, const LintShape& shape, const LintPatt
 
 void nothing_of_length(LintContext& context, const LintShape& shape, const LintPattern& pattern,
                        const ModelLength& length, const LengthRange& accepted) {
-  const std::string allowed = length.max == UINT64_MAX
-                                  ? fmt::format("{} or more", length.min)
-                                  : fmt::format("{} to {}", length.min, length.max);
-  std::string matches =
-      accepted.max == LengthRange::kUnbounded ? fmt::format("{} or more", accepted.min)
-      : accepted.max == accepted.min          ? fmt::format("{}", accepted.min)
-                                              : fmt::format("{} to {}", accepted.min, accepted.max);
+  const auto range = [](std::uint64_t min, std::uint64_t max, std::uint64_t unbounded) {
+    if (max == unbounded) return fmt::format("{} or more", min);
+    return min == max ? fmt::format("{}", min) : fmt::format("{} to {}", min, max);
+  };
   context.mark_empty(shape.name);
   LintFinding& finding = context.add(
       "lint/shape.empty", shape.name, length.offset,
       fmt::format("{} accepts no string: its length must be {} characters, but what matches its "
                   "pattern has {}",
-                  shape.name, allowed, matches));
+                  shape.name, range(length.min, length.max, UINT64_MAX),
+                  range(accepted.min, accepted.max, LengthRange::kUnbounded)));
   finding.witnesses.push_back(
       {"shortest match of the pattern", *shortest_accepted(*pattern.language)});
 }

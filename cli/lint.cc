@@ -1,0 +1,218 @@
+// assay lint: what a model says against itself, and against another model of the same service.
+#include "spec/lint.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <ostream>
+#include <sstream>
+
+#include "cli/exit_code.h"
+#include "cli/report_options.h"
+#include "cli/validators.h"
+#include "cli/verb.h"
+#include "cli/version.h"
+#include "parsers/lint_report.h"
+#include "parsers/report_formats.h"
+#include "spec/embedded_contract.h"
+#include "spec/smithy_reader.h"
+
+namespace assay::cli {
+namespace {
+
+struct LintOptions {
+  std::vector<std::string> models;
+  std::string rules;
+  std::string fail_on = "error";
+  OutputOptions output;
+};
+
+Expected<SourceFile> read_source(const std::string& path) {
+  SourceFile out{.name = path, .text = {}};
+  std::error_code status;
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (!std::filesystem::is_regular_file(path, status) || !(text << file.rdbuf())) {
+    return std::unexpected(
+        Error{.code = ErrorCode::kUnreadable, .message = "cannot be read", .file = path});
+  }
+  out.text = std::move(text).str();
+  return out;
+}
+
+// A model as the lint sees it. `sources` owns the text that `model` points into.
+struct LoadedModel {
+  std::unique_ptr<ContractSources> sources;
+  Model model;
+  std::optional<Contract> contract;  // absent: the model has what no contract can be made of
+};
+
+Expected<LoadedModel> load(ContractSources sources) {
+  LoadedModel out;
+  out.sources = std::make_unique<ContractSources>(std::move(sources));
+  auto model = read_smithy(out.sources->model.text, out.sources->model.name);
+  if (!model) return std::unexpected(std::move(model.error()));
+  out.model = std::move(*model);
+  auto contract = Contract::compile(*out.sources);
+  if (contract) {
+    out.contract = std::move(*contract);
+  } else if (contract.error().file != out.sources->model.name) {
+    // What is wrong in the model is a finding; rules that do not fit it are not.
+    return std::unexpected(std::move(contract.error()));
+  }
+  return out;
+}
+
+class LintRun {
+ public:
+  LintRun(const LintOptions& options, Reporter& reporter)
+      : gate_(*parse_gate(options.fail_on)), reporter_(reporter) {
+    summary_.noun = "model";
+  }
+
+  void lint(ContractSources sources) {
+    ReportItem item;
+    item.file = sources.model.name;
+    item.number = ++summary_.items;
+    item.name = "model";
+    // Before the model is read: what it is refused for may be a finding.
+    std::vector<LintFinding> findings = lint_source(sources.model.text);
+    const std::string text = sources.model.text;
+    Expected<LoadedModel> loaded = load(std::move(sources));
+    if (loaded) {
+      item.service = loaded->model.service;
+      item.name = fmt::format("model of {}", loaded->model.service);
+      for (LintFinding& finding :
+           lint_model(loaded->model, loaded->contract ? &*loaded->contract : nullptr)) {
+        findings.push_back(std::move(finding));
+      }
+    }
+    for (const LintFinding& finding : findings) {
+      reporter_.finding(lint_report(finding, text, item.file, item.number));
+      const auto severity = static_cast<std::size_t>(finding.severity);
+      ++item.findings[severity];
+      ++summary_.findings[severity];
+      gate_tripped_ |= gate_ && finding.severity >= *gate_;
+    }
+    if (!loaded) {
+      item.error = loaded.error();
+      ++summary_.unusable;
+    } else if (item.findings[static_cast<std::size_t>(Severity::kError)] > 0) {
+      item.verdict = Verdict::kInvalid;
+      ++summary_.invalid;
+    } else {
+      ++summary_.valid;
+    }
+    reporter_.item(item);
+  }
+
+  void unusable(const Error& error) {
+    ReportItem item;
+    item.file = error.file;
+    item.number = ++summary_.items;
+    item.name = "model";
+    item.error = error;
+    ++summary_.unusable;
+    reporter_.item(item);
+  }
+
+  ReportSummary finish(bool was_interrupted) {
+    summary_.interrupted = was_interrupted;
+    summary_.seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+    summary_.exit_code = summary_.unusable > 0 ? kExitUsage
+                         : was_interrupted     ? kExitIncomplete
+                         : gate_tripped_       ? kExitFindings
+                                               : kExitOk;
+    reporter_.end(summary_);
+    return summary_;
+  }
+
+ private:
+  std::optional<Severity> gate_;
+  Reporter& reporter_;
+  ReportSummary summary_;
+  bool gate_tripped_ = false;
+  std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+};
+
+int run_lint(const LintOptions& options, Console& console) {
+  const auto fail = [&](const Error& error) {
+    if (error.code == ErrorCode::kUsage) return usage_error(console, "lint", error.message);
+    console.err << fmt::format("assay lint: {}\n", error.to_string());
+    return static_cast<int>(kExitUsage);
+  };
+  if (!options.rules.empty() && options.models.size() != 1) {
+    return usage_error(console, "lint", "--rules belongs to one model: give one MODEL");
+  }
+  SourceFile rules;
+  if (!options.rules.empty()) {
+    auto read = read_source(options.rules);
+    if (!read) return fail(read.error());
+    rules = std::move(*read);
+  }
+  auto reports = Reports::open(options.output, *parse_gate(options.fail_on), console);
+  if (!reports) return fail(reports.error());
+  (*reports)->begin(make_envelope("lint", tool_version()));
+
+  LintRun run(options, **reports);
+  if (options.models.empty()) run.lint(embedded_sources());
+  bool stopped = false;
+  for (const std::string& path : options.models) {
+    stopped = interrupted() || !(*reports)->wanted();
+    if (stopped) break;
+    auto model = read_source(path);
+    if (!model) {
+      run.unusable(model.error());
+      continue;
+    }
+    run.lint({std::move(*model), rules, {}});
+  }
+  ReportSummary summary = run.finish(stopped);
+  if (options.output.format != "text" && !options.output.quiet) {
+    console.err << summary_line(summary) << '\n';
+  }
+  for (const Error& error : (*reports)->commit()) {
+    console.err << fmt::format("assay lint: --report: {}\n", error.to_string());
+    summary.exit_code = kExitUsage;
+  }
+  return summary.exit_code;
+}
+
+Run add_lint(CLI::App& app) {
+  auto options = std::make_shared<LintOptions>();
+  app.add_option("MODEL", options->models,
+                 "service models, each linted by itself (default: the embedded one)")
+      ->type_name("MODEL...");
+  app.add_option("--rules", options->rules,
+                 "rules across members and documented statuses of the one MODEL")
+      ->type_name("FILE");
+  app.add_option("--fail-on", options->fail_on,
+                 "exit 1 from this severity on: error (default), warning, note or never")
+      ->type_name("SEVERITY")
+      ->check(one_of({"error", "warning", "note", "never"}));
+  add_output_options(app, options->output);
+  return [options](Console& console) { return run_lint(*options, console); };
+}
+
+}  // namespace
+
+Verb lint_verb() {
+  return {.name = "lint",
+          .job = Job::kCi,
+          .summary = "find what a model says against itself, with witnesses",
+          .footer =
+              "Examples\n"
+              "  assay lint\n"
+              "  assay lint service.json --fail-on warning\n"
+              "  assay lint *.json --format json\n\n"
+              "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 unusable model;\n"
+              "3 interrupted.",
+          .add = add_lint};
+}
+
+}  // namespace assay::cli
