@@ -16,9 +16,12 @@
 #include "cli/validators.h"
 #include "cli/verb.h"
 #include "cli/version.h"
+#include "parsers/lint_examples.h"
 #include "parsers/lint_report.h"
 #include "parsers/report_formats.h"
 #include "spec/embedded_contract.h"
+#include "spec/lint_context.h"
+#include "spec/lint_drift.h"
 #include "spec/smithy_reader.h"
 
 namespace assay::cli {
@@ -26,7 +29,7 @@ namespace {
 
 struct LintOptions {
   std::vector<std::string> models;
-  std::string rules;
+  std::string rules, against;
   std::string fail_on = "error";
   OutputOptions output;
 };
@@ -69,8 +72,8 @@ Expected<LoadedModel> load(ContractSources sources) {
 
 class LintRun {
  public:
-  LintRun(const LintOptions& options, Reporter& reporter)
-      : gate_(*parse_gate(options.fail_on)), reporter_(reporter) {
+  LintRun(const LintOptions& options, const LoadedModel* against, Reporter& reporter)
+      : gate_(*parse_gate(options.fail_on)), against_(against), reporter_(reporter) {
     summary_.noun = "model";
   }
 
@@ -86,11 +89,9 @@ class LintRun {
     if (loaded) {
       item.service = loaded->model.service;
       item.name = fmt::format("model of {}", loaded->model.service);
-      for (LintFinding& finding :
-           lint_model(loaded->model, loaded->contract ? &*loaded->contract : nullptr)) {
-        findings.push_back(std::move(finding));
-      }
+      add_findings(*loaded, findings);
     }
+    place_findings(text, findings);  // of all families, in the order of their places
     for (const LintFinding& finding : findings) {
       reporter_.finding(lint_report(finding, text, item.file, item.number));
       const auto severity = static_cast<std::size_t>(finding.severity);
@@ -133,7 +134,21 @@ class LintRun {
   }
 
  private:
+  void add_findings(const LoadedModel& loaded, std::vector<LintFinding>& findings) const {
+    const auto add = [&](std::vector<LintFinding>&& more) {
+      for (LintFinding& finding : more) findings.push_back(std::move(finding));
+    };
+    const Contract* contract = loaded.contract ? &*loaded.contract : nullptr;
+    add(lint_model(loaded.model, contract));
+    if (contract != nullptr) add(lint_examples(loaded.sources->model.text, *contract).findings);
+    if (against_ != nullptr) {
+      add(lint_drift({loaded.model, contract},
+                     {against_->model, against_->contract ? &*against_->contract : nullptr}));
+    }
+  }
+
   std::optional<Severity> gate_;
+  const LoadedModel* against_;
   Reporter& reporter_;
   ReportSummary summary_;
   bool gate_tripped_ = false;
@@ -155,11 +170,19 @@ int run_lint(const LintOptions& options, Console& console) {
     if (!read) return fail(read.error());
     rules = std::move(*read);
   }
+  std::optional<LoadedModel> against;
+  if (!options.against.empty()) {
+    auto source = read_source(options.against);
+    if (!source) return fail(source.error());
+    auto loaded = load({std::move(*source), {}, {}});
+    if (!loaded) return fail(loaded.error());
+    against = std::move(*loaded);
+  }
   auto reports = Reports::open(options.output, *parse_gate(options.fail_on), console);
   if (!reports) return fail(reports.error());
   (*reports)->begin(make_envelope("lint", tool_version()));
 
-  LintRun run(options, **reports);
+  LintRun run(options, against ? &*against : nullptr, **reports);
   if (options.models.empty()) run.lint(embedded_sources());
   bool stopped = false;
   for (const std::string& path : options.models) {
@@ -191,6 +214,11 @@ Run add_lint(CLI::App& app) {
   app.add_option("--rules", options->rules,
                  "rules across members and documented statuses of the one MODEL")
       ->type_name("FILE");
+  app.add_option(
+         "--against", options->against,
+         "another model of the same service: what the two allow differently, with witnesses "
+         "in both directions")
+      ->type_name("FILE");
   app.add_option("--fail-on", options->fail_on,
                  "exit 1 from this severity on: error (default), warning, note or never")
       ->type_name("SEVERITY")
@@ -209,7 +237,8 @@ Verb lint_verb() {
               "Examples\n"
               "  assay lint\n"
               "  assay lint service.json --fail-on warning\n"
-              "  assay lint *.json --format json\n\n"
+              "  assay lint *.json --format json\n"
+              "  assay lint new.json --against old.json\n\n"
               "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 unusable model;\n"
               "3 interrupted.",
           .add = add_lint};

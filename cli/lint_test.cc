@@ -80,6 +80,20 @@ TEST(Lint, BrokenPatternsAreFindings) {
   EXPECT_THAT(result.out, Not(HasSubstr("[unusable]")));
 }
 
+TEST(Lint, AgainstAnotherModel) {
+  const std::string ours =
+      write_file("ours.json", model_with(R"("smithy.api#pattern": "^[a-f]$")"));
+  const std::string theirs =
+      write_file("theirs.json", model_with(R"("smithy.api#pattern": "^[c-z]$")"));
+  const CommandResult result = run({"lint", ours, "--against", theirs, "--fail-on", "warning"});
+  EXPECT_EQ(result.code, 1);
+  EXPECT_THAT(result.out, HasSubstr("[lint/drift.pattern]\n  Run input/S\n"
+                                    "  this model alone allows: \"a\" (1 character)\n"
+                                    "  the other model alone allows: \"g\" (1 character)\n"));
+  EXPECT_EQ(run({"lint", ours, "--against", ours, "--fail-on", "warning"}).code, 0);
+  EXPECT_EQ(run({"lint", ours, "--against", "/no/such.json"}).code, 2);
+}
+
 TEST(Lint, EveryIdIsExplained) {
   for (const LintRule& rule : lint_rules()) {
     const CommandResult result = run({"explain", std::string(rule.id)});
