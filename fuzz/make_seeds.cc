@@ -37,7 +37,7 @@ void plant_canary(const ContractTables& tables, MessageNode& node) {
   if (node.shape != kNoIndex && tables.shapes[node.shape].sensitive &&
       node.kind == MessageNode::Kind::kObject) {
     node.members.push_back(
-        {"CANARY", MessageNode::of(MessageNode::Kind::kString, "CANARY"), kNoIndex, 0});
+        {"SECRET", MessageNode::of(MessageNode::Kind::kString, "SECRET"), kNoIndex, 0});
     return;
   }
   for (MessageNode& item : node.items) plant_canary(tables, item);

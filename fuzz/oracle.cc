@@ -19,8 +19,9 @@ extern "C" __attribute__((weak)) std::size_t LLVMFuzzerMutate(std::uint8_t* data
 namespace assay::fuzz {
 namespace {
 
-// What stands below sensitive members in the seeds; no diagnostic may show it.
-constexpr std::string_view kCanary = "CANARY";
+// What stands below sensitive members in the seeds; no diagnostic may show it. It starts with no
+// hexadecimal digit, so that no escape can take a part of it and leave the raw text looking whole.
+constexpr std::string_view kCanary = "SECRET";
 
 constexpr std::size_t kCounters = 1024;
 __attribute__((section("__libfuzzer_extra_counters"), used)) std::array<std::uint8_t, kCounters>

@@ -15,7 +15,7 @@ namespace {
 
 using Outcome = std::optional<std::string>;
 
-constexpr std::string_view kCanary = "CANARY";
+constexpr std::string_view kCanary = "SECRET";
 
 PropertyFixture& the() { return PropertyFixture::instance(); }
 
