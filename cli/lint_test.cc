@@ -1,5 +1,6 @@
 #include "spec/lint.h"
 
+#include <assay/diagnostic.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -101,6 +102,15 @@ TEST(Lint, EveryIdIsExplained) {
     EXPECT_THAT(result.out, HasSubstr(std::string(rule.id) + ": ")) << rule.id;
   }
   EXPECT_THAT(run({"explain", "--list"}).out, HasSubstr("lint/shape.empty"));
+}
+
+TEST(Lint, ThePageHasALineForEveryRule) {
+  const std::string page = read_file(std::string(ASSAY_SOURCE_DIR) + "/docs/lint.md");
+  for (const LintRule& rule : lint_rules()) {
+    EXPECT_THAT(page, HasSubstr("\n| `" + std::string(rule.id) + "` | " +
+                                std::string(to_string(rule.severity)) + " | " +
+                                std::string(rule.says) + " |\n"));
+  }
 }
 
 TEST(Lint, SchemasAcceptWhatIsWritten) {

@@ -123,10 +123,15 @@ class Drift {
   }
 
   void compare_operations(const ModelOperation& ours, const ModelOperation& theirs) {
-    compare(use_of(ours_, ours.input, ours.offset), use_of(theirs_, theirs.input, theirs.offset),
-            ours.name + " input");
-    compare(use_of(ours_, ours.output, ours.offset), use_of(theirs_, theirs.output, theirs.offset),
-            ours.name + " output");
+    const auto compare_body = [&](std::uint32_t our_shape, std::uint32_t their_shape,
+                                  std::string_view role) {
+      // A body that is not described cannot drift.
+      if (our_shape == kNoIndex || their_shape == kNoIndex) return;
+      compare(use_of(ours_, our_shape, ours.offset), use_of(theirs_, their_shape, theirs.offset),
+              fmt::format("{} {}", ours.name, role));
+    };
+    compare_body(ours.input, theirs.input, "input");
+    compare_body(ours.output, theirs.output, "output");
     const auto errors = [](const LintSide& side, const ModelOperation& operation) {
       std::map<std::string_view, std::uint32_t> out;
       for (const std::uint32_t error : operation.errors) {

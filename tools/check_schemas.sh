@@ -34,6 +34,14 @@ for file in "$scratch"/*.ndjson "$scratch"/*.http; do
   done
 done
 
+# What a lint writes: of a model, and of something that is none.
+"$assay" lint spec/mwaa-serverless/model.json spec/mwaa-serverless/rules.json --format json \
+  --report "ndjson=$scratch/lint-stream" --report "sarif=$scratch/lint-sarif" \
+  >"$scratch/lint" 2>/dev/null || true
+validate "$(schema lint)" "$scratch/lint"
+validate --lines "$(schema finding-stream)" "$scratch/lint-stream"
+validate "$(schema report-sarif)" "$scratch/lint-sarif"
+
 # What a conformance run writes.
 "$assay" conform --sdk reference --format ndjson --out "$scratch/conform" >"$scratch/conform.ndjson"
 validate "$(schema conform-result)" "$scratch/conform"
