@@ -61,8 +61,11 @@ std::string parse_error(const CLI::ParseError& error, const CLI::App& app) {
       names.push_back(sub->get_name());
     }
     const std::string bare = word.substr(0, word.find('='));
-    return fmt::format("{} is not known here{}", word.empty() ? "an argument" : word,
-                       did_you_mean(bare, {names.begin(), names.end()}));
+    std::string advice = did_you_mean(bare, {names.begin(), names.end()});
+    if (advice.empty() && word.starts_with('-')) {
+      advice = "; a value that begins with - goes after --, at the end";
+    }
+    return fmt::format("{} is not known here{}", word.empty() ? "an argument" : word, advice);
   }
   return error.what();
 }
