@@ -60,7 +60,7 @@ std::optional<std::optional<Severity>> parse_gate(std::string_view word) noexcep
   if (word == "error") return std::optional(Severity::kError);
   if (word == "warning") return std::optional(Severity::kWarning);
   if (word == "note") return std::optional(Severity::kNote);
-  if (word == "never") return std::optional<Severity>();
+  if (word == "never") return std::optional<std::optional<Severity>>(std::in_place, std::nullopt);
   return std::nullopt;
 }
 

@@ -260,7 +260,7 @@ bool SmithyShapes::read_enum_members(const JsonValue& shape, ModelShape& out) {
         return fail("a member of an intEnum needs smithy.api#enumValue with an integer",
                     value == nullptr ? member.value : *value);
       }
-      out.int_enum_values.push_back(*number);
+      out.int_enum_values.push_back(number.value_or(0));
     }
   }
   return true;
