@@ -142,7 +142,7 @@ TEST(Check, UsageErrorsNameTheOption) {
   fails({"check"}, "FILE is required");
   fails({"check", "--fail-on", "x", path}, "--fail-on: x is none of error, warning, note, never");
   fails({"check", "--frmat", "json", path}, "--frmat is not known here; did you mean --format");
-  fails({"check", "--shape", "IdString", "-b"},
+  fails({"check", "--shape", "IdString", "a", "-b"},
         "-b is not known here; a value that begins with - goes after --, at the end");
   fails({"check", "--format", "xml", path}, "--format: xml is no format; use text, json");
   fails({"check", "--report", "json", path},

@@ -3,6 +3,7 @@
 #include "corpus/evidence.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -62,7 +63,7 @@ Answer run(std::vector<std::string> arguments) {
 class CommandEvidenceTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    directory_ = fs::path(::testing::TempDir()) / "assay_evidence";
+    directory_ = fs::path(::testing::TempDir()) / ("assay_evidence_" + std::to_string(::getpid()));
     fs::remove_all(directory_);
     fs::create_directories(directory_);
   }

@@ -1,6 +1,7 @@
 #include "parsers/exchange_record.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -140,7 +141,8 @@ TEST(ExchangeRecord, KeepsItsSchema) {
     GTEST_SKIP() << "skipped: no jsonschema for Python (python3-jsonschema)";
   }
   const Sample sample;
-  const std::string path = testing::TempDir() + "exchange-records.ndjson";
+  const std::string path =
+      testing::TempDir() + "exchange-records-" + std::to_string(::getpid()) + ".ndjson";
   std::ofstream file(path, std::ios::binary);
   file << write_exchange_record({&sample.request, &sample.response}, sample.info) << '\n'
        << write_exchange_record({nullptr, &sample.response}, {}) << '\n';

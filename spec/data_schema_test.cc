@@ -1,5 +1,6 @@
 // The files of the contract against their schemas, where Debian's python3-jsonschema is at hand.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -28,7 +29,8 @@ TEST(DataSchemaTest, FilesAreWhatTheirSchemasSay) {
   EXPECT_EQ(validate("--lines", "ledger.json", spec + "protocol/ledger.jsonl"), 0);
 
   // A schema that accepts everything would say nothing.
-  const std::string broken = ::testing::TempDir() + "assay_broken_ledger.jsonl";
+  const std::string broken =
+      ::testing::TempDir() + "assay_broken_ledger_" + std::to_string(::getpid()) + ".jsonl";
   for (
       const char* line : {
           R"({"id":"a/b@c","sources":[],"evidence":{"in":"value","holds":1,"breaks":2}})",
