@@ -287,7 +287,7 @@ class Builder {
     const std::size_t length = scalar_count(parsed->text);
     return length >= shape.length_min && length <= shape.length_max &&
            (shape.pattern == kNoIndex ||
-            tables_.patterns[shape.pattern].automaton.matches(parsed->text));
+            tables_.patterns[shape.pattern].matches(parsed->text));
   }
 
   void add_body_edit(const Root& root) {

@@ -65,9 +65,12 @@ const RuleRepair& MessageGenerator::rules(OperationIndex operation) {
 
 StringSampler& MessageGenerator::sampler(ShapeIndex index) {
   const ShapeTable& shape = tables_.shapes[index];
-  const Automaton* automaton =
-      shape.pattern == kNoIndex ? nullptr : &tables_.patterns[shape.pattern].automaton;
-  return samplers_.try_emplace(index, automaton, shape.length_min, shape.length_max).first->second;
+  if (shape.pattern != kNoIndex) {
+    return samplers_
+        .try_emplace(index, tables_.patterns[shape.pattern], shape.length_min, shape.length_max)
+        .first->second;
+  }
+  return samplers_.try_emplace(index, nullptr, shape.length_min, shape.length_max).first->second;
 }
 
 MessageNode MessageGenerator::input(OperationIndex operation, Randomness& random) {

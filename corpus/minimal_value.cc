@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 
+#include "corpus/string_sampler.h"
 #include "spec/utf8.h"
 
 namespace assay {
@@ -271,6 +272,21 @@ std::optional<std::string> nested(const ContractTables& tables, ShapeIndex conta
   return path[0] == 0 ? "{" + *inner + ":" + *other + "}" : "{" + *other + ":" + *inner + "}";
 }
 
+// One word a length is tried, then words at random: whatever the look-around of a pattern rules
+// out, it is rarely most words.
+std::optional<std::string> short_match(const PatternTable& pattern, std::uint32_t least,
+                                       std::uint32_t most) {
+  constexpr std::uint32_t kLengths = 32;
+  if (const Automaton* const candidates = pattern.candidates()) {
+    for (std::uint32_t i = 0; i < kLengths && i <= most - least; ++i) {
+      auto word = shortest_word(*candidates, least + i, least + i);
+      if (word && pattern.matches(*word)) return word;
+    }
+  }
+  SeededRandomness random(0);
+  return StringSampler(pattern, least, most).sample(random);
+}
+
 }  // namespace
 
 std::string json_string(std::string_view bytes) {
@@ -301,15 +317,18 @@ std::optional<std::string> minimal_string(const ContractTables& tables, const Sh
   if (shape.kind == ShapeKind::kEnum || shape.enum_count != 0) {
     for (std::uint32_t index = 0; index < shape.enum_count; ++index) {
       const std::string_view value = tables.enum_values[shape.first_enum + index];
-      if (shape.pattern == kNoIndex || tables.patterns[shape.pattern].automaton.matches(value)) {
+      if (shape.pattern == kNoIndex || tables.patterns[shape.pattern].matches(value)) {
         return std::string(value);
       }
     }
     return std::nullopt;
   }
   if (shape.pattern == kNoIndex) return std::string(shape.length_min, 'a');
-  return shortest_word(tables.patterns[shape.pattern].automaton, shape.length_min,
-                       shape.length_max);
+  const PatternTable& pattern = tables.patterns[shape.pattern];
+  if (pattern.fallback == nullptr) {
+    return shortest_word(pattern.automaton, shape.length_min, shape.length_max);
+  }
+  return short_match(pattern, shape.length_min, shape.length_max);
 }
 
 std::optional<std::string> minimal_json(const ContractTables& tables, ShapeIndex shape) {

@@ -13,6 +13,7 @@ namespace {
 constexpr std::uint64_t kMaxWork = 400'000'000;
 constexpr std::uint32_t kMaxLength = 65'537;
 constexpr std::uint32_t kMaxDrawn = 4'096;  // where the shape allows more
+constexpr int kFilterAttempts = 64;
 
 bool inside(const std::vector<ScalarRange>& ranges, char32_t scalar) noexcept {
   return std::ranges::any_of(ranges, [scalar](const ScalarRange& range) {
@@ -71,7 +72,7 @@ std::vector<ConstraintIndex> broken_string_constraints(const ContractTables& tab
   if (shape.length_max_id != kNoIndex && length > shape.length_max) {
     broken.push_back(shape.length_max_id);
   }
-  if (shape.pattern != kNoIndex && !tables.patterns[shape.pattern].automaton.matches(utf8)) {
+  if (shape.pattern != kNoIndex && !tables.patterns[shape.pattern].matches(utf8)) {
     broken.push_back(shape.pattern_id);
   }
   if (shape.kind == ShapeKind::kEnum) {
@@ -81,6 +82,12 @@ std::vector<ConstraintIndex> broken_string_constraints(const ContractTables& tab
     }
   }
   return broken;
+}
+
+StringSampler::StringSampler(const PatternTable& pattern, std::uint32_t length_min,
+                             std::uint32_t length_max)
+    : StringSampler(pattern.candidates(), length_min, length_max) {
+  if (pattern.fallback) filter_ = &pattern;
 }
 
 StringSampler::StringSampler(const Automaton* automaton, std::uint32_t length_min,
@@ -166,6 +173,16 @@ std::optional<std::string> StringSampler::sample(Randomness& random) {
 std::optional<std::string> StringSampler::sample_of_length(std::uint32_t length,
                                                            Randomness& random) {
   if (!reachable(length)) return std::nullopt;
+  if (!filter_) return draw(length, random);
+  for (int attempt = 0; attempt < kFilterAttempts; ++attempt) {
+    std::string word = draw(length, random);
+    if (filter_->matches(word)) return word;
+  }
+  return std::nullopt;
+}
+
+// REQUIRES: reachable(length).
+std::string StringSampler::draw(std::uint32_t length, Randomness& random) {
   std::string out;
   if (!automaton_) {
     for (std::uint32_t i = 0; i < length; ++i) append_utf8(out, pick_scalar(all_scalars(), random));
@@ -208,10 +225,11 @@ std::optional<std::string> StringSampler::too_long(Randomness& random) {
 }
 
 std::optional<std::string> StringSampler::off_pattern(Randomness& random) {
-  if (!automaton_) return std::nullopt;
+  if (!automaton_ && !filter_) return std::nullopt;
   const auto misses = [this](const std::string& candidate) {
     const std::uint32_t length = scalar_count(candidate);
-    return length >= length_min_ && length <= length_max_ && !automaton_->matches(candidate);
+    return length >= length_min_ && length <= length_max_ &&
+           !(filter_ ? filter_->matches(candidate) : automaton_->matches(candidate));
   };
   for (int attempt = 0; attempt < 64; ++attempt) {
     const auto word = sample(random);

@@ -26,6 +26,8 @@ class StringSampler {
   // `automaton` may be nullptr: any character. It must outlive the sampler.
   // Cost: states * classes, and as much again for each length up to the longest one drawn.
   StringSampler(const Automaton* automaton, std::uint32_t length_min, std::uint32_t length_max);
+  // Of a pattern with a fallback, words of its candidates that it matches; a few attempts each.
+  StringSampler(const PatternTable& pattern, std::uint32_t length_min, std::uint32_t length_max);
 
   // A string of the language within the bounds; nullopt when there is none within reach.
   std::optional<std::string> sample(Randomness& random);
@@ -45,11 +47,13 @@ class StringSampler {
   static bool has(const StateSet& set, std::uint32_t state) noexcept {
     return (set[state / 64] >> (state % 64) & 1) != 0;
   }
+  std::string draw(std::uint32_t length, Randomness& random);
   bool reachable(std::uint32_t length);  // whether a word of that length exists
   std::uint32_t length_limit() const noexcept;
   std::optional<std::uint32_t> nearest(std::uint32_t from, std::uint32_t to);
 
   const Automaton* automaton_;
+  const PatternTable* filter_ = nullptr;  // where the automaton holds more than the language
   std::uint32_t length_min_, length_max_;
   std::vector<std::vector<std::pair<std::uint32_t, Automaton::Class>>> steps_;  // by state
   std::vector<StateSet> accepts_in_;  // [k]: states that accept in exactly k more characters

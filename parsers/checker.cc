@@ -200,7 +200,7 @@ Verdict Checker::check_value(ShapeIndex shape, std::string_view text, Findings& 
     }
     WalkCheck sink(state_->plan, state_->scratch, {}, subject, findings);
     sink.check_text(plan, text, 0, static_cast<std::uint32_t>(text.size()));
-    return since.finish(false);
+    return since.finish(sink.limited());
   }
   const State::Body body = state_->open(text, subject.part, findings);
   if (!body.usable) return since.finish(true);

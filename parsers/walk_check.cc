@@ -132,6 +132,7 @@ void WalkCheck::check_text(const PlanShape& shape, std::string_view text, std::u
       if (shape.pattern != nullptr && !matches(*shape.pattern, text)) {
         add(shape.table->pattern_id, begin, end);
       }
+      if (shape.odd_pattern) check_odd_pattern(shape, text, begin, end);
       break;
     case ShapeKind::kEnum:
       if (plan_.find_enum(shape, PlanName(text)) == kNoIndex) {
@@ -160,6 +161,27 @@ void WalkCheck::check_text(const PlanShape& shape, std::string_view text, std::u
       [[fallthrough]];
     default:
       mismatch(shape, begin, end, begin == root_);
+  }
+}
+
+void WalkCheck::check_odd_pattern(const PlanShape& shape, std::string_view text,
+                                  std::uint32_t begin, std::uint32_t end) noexcept {
+  const ShapeTable& table = *shape.table;
+  if (table.pattern == kNoIndex) {
+    add(table.pattern_unchecked, begin, end);
+    return;
+  }
+  const FallbackPattern& fallback = *plan_.tables().patterns[table.pattern].fallback;
+  switch (fallback.match(text, scratch_.fallback())) {
+    case PatternMatch::kYes:
+      break;
+    case PatternMatch::kNo:
+      add(table.pattern_id, begin, end);
+      break;
+    case PatternMatch::kUndecided:
+      add(table.pattern_unchecked, begin, end);
+      limited_ = true;
+      break;
   }
 }
 

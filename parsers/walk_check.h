@@ -118,6 +118,9 @@ class WalkCheck {
                        std::uint32_t end) noexcept;
   void check_length(const PlanShape& shape, std::uint64_t length, std::uint32_t begin,
                     std::uint32_t end) noexcept;
+  // The pattern of a shape that no automaton holds.
+  void check_odd_pattern(const PlanShape& shape, std::string_view text, std::uint32_t begin,
+                         std::uint32_t end) noexcept;
   void check_unique(const Frame& frame) noexcept;
   void absent(Frame& frame, std::uint32_t end) noexcept;
 

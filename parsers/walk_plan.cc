@@ -50,9 +50,14 @@ void WalkPlan::add_shape(const ShapeTable& shape, bool error) {
   plan.length_min = shape.length_min_id == kNoIndex ? 0 : shape.length_min;
   plan.length_max = shape.length_max_id == kNoIndex ? kNoIndex : shape.length_max;
   plan.table = &shape;
-  if (shape.pattern != kNoIndex && !patterns_.empty()) plan.pattern = &patterns_[shape.pattern];
+  if (shape.pattern != kNoIndex && !patterns_.empty()) {
+    const bool fallback = tables_->patterns[shape.pattern].fallback != nullptr;
+    if (!fallback) plan.pattern = &patterns_[shape.pattern];
+    has_fallback_ |= fallback;
+  }
+  plan.odd_pattern = shape.pattern_unchecked != kNoIndex;
   plan.constrained = plan.length_min != 0 || plan.length_max != kNoIndex ||
-                     plan.pattern != nullptr || shape.kind == ShapeKind::kEnum;
+                     plan.pattern != nullptr || plan.odd_pattern || shape.kind == ShapeKind::kEnum;
   plan.first_entry = static_cast<std::uint32_t>(entries_.size());
   for (std::uint32_t i = 0; i < shape.member_count; ++i) {
     const MemberTable& member = tables_->members[shape.first_member + i];

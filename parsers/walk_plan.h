@@ -66,6 +66,7 @@ struct PlanShape {
   bool sparse = false;
   bool unique_items = false;
   bool constrained = false;       // strings: anything to check at all
+  bool odd_pattern = false;       // a pattern that no automaton holds, see pattern_unchecked
   std::uint32_t first_entry = 0;  // into entries: members; list: the item; map: key and value
   std::uint32_t entry_count = 0;
   std::uint32_t required_count = 0;
@@ -96,6 +97,8 @@ class WalkPlan {
   }
   // The body of an error that is not modelled: an object of any members.
   const PlanShape& any_object() const noexcept { return any_object_; }
+  // Whether any pattern needs a FallbackScratch.
+  bool has_fallback() const noexcept { return has_fallback_; }
   // Most entries that any structure has.
   std::uint32_t max_entries() const noexcept { return max_entries_; }
 
@@ -136,6 +139,7 @@ class WalkPlan {
   std::vector<std::uint32_t> slots_;
   std::vector<WalkPattern> patterns_;
   std::uint32_t max_entries_ = 0;
+  bool has_fallback_ = false;
 };
 
 }  // namespace assay

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "parsers/scalars_string.h"
@@ -83,11 +84,16 @@ class WalkScratch {
             (std::size_t{max_depth} + 1) * (words_ > 1 ? words_ - 1 : 0) + 1)),
         partial_(std::make_unique_for_overwrite<PartialHash[]>(std::size_t{max_depth} + 1)),
         decoded_(std::make_unique_for_overwrite<char[]>(max_bytes + 1)),
-        decoded_2_(std::make_unique_for_overwrite<char[]>(max_bytes + 1)) {}
+        decoded_2_(std::make_unique_for_overwrite<char[]>(max_bytes + 1)) {
+    if (plan.has_fallback()) fallback_.emplace();
+  }
 
   std::uint32_t max_depth() const noexcept { return max_depth_; }
   std::uint32_t max_keys() const noexcept { return max_keys_; }
   Frame* frames() noexcept { return frames_.get(); }
+
+  // REQUIRES: the plan has a fallback pattern.
+  FallbackScratch& fallback() noexcept { return *fallback_; }
 
   PartialHash& partial(std::uint32_t depth) noexcept { return partial_[depth]; }
 
@@ -177,6 +183,7 @@ class WalkScratch {
   std::unique_ptr<PartialHash[]> partial_;
   std::unique_ptr<char[]> decoded_;
   std::unique_ptr<char[]> decoded_2_;
+  std::optional<FallbackScratch> fallback_;
 };
 
 }  // namespace assay

@@ -84,6 +84,12 @@ Expected<Contract> Contract::compile(const ContractSources& sources) {
   return Contract(tables);
 }
 
+bool PatternTable::matches(std::string_view utf8) const {
+  if (fallback == nullptr) return automaton.matches(utf8);
+  FallbackScratch scratch;
+  return fallback->match(utf8, scratch) == PatternMatch::kYes;
+}
+
 std::string_view Contract::service() const noexcept { return tables_->service; }
 std::string_view Contract::target_prefix() const noexcept { return tables_->target_prefix; }
 std::string_view Contract::protocol() const noexcept { return tables_->protocol; }
@@ -119,6 +125,7 @@ ConstraintInfo Contract::constraint(ConstraintIndex constraint) const noexcept {
           table.unit,  table.severity,
           table.basis, std::span(tables_->sources).subspan(table.first_source, table.source_count)};
 }
+std::span<const ContractNote> Contract::notes() const noexcept { return tables_->notes; }
 std::optional<ConstraintIndex> Contract::find_constraint(std::string_view id) const noexcept {
   return lookup(tables_->constraint_by_id, id);
 }

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "spec/contract_builder.h"
@@ -62,6 +63,12 @@ std::string_view length_unit(ShapeKind kind) noexcept {
   }
 }
 
+struct CompiledPattern {
+  std::uint32_t index = kNoIndex;  // into patterns; kNoIndex: nothing reads it
+  std::optional<Error> refusal;    // why no automaton holds it
+  std::string unreadable;          // why PCRE2 does not read it either
+};
+
 class ConstraintStage {
  public:
   explicit ConstraintStage(ContractBuilder& builder) : builder_(builder) {}
@@ -108,7 +115,7 @@ class ConstraintStage {
     add_enum(shape);
     add_collection(shape);
     add_timestamp_or_blob(shape);
-    if (!add_pattern(shape)) return false;
+    add_pattern(shape);
     if (!build_number(builder_, shape)) return false;
     add_members(shape);
     return true;
@@ -216,32 +223,81 @@ class ConstraintStage {
     }
   }
 
-  bool add_pattern(ShapeIndex shape) {
+  void add_pattern(ShapeIndex shape) {
     const auto& pattern = builder_.origins[shape].traits.pattern;
-    if (!pattern) return true;
+    if (!pattern) return;
     const std::pair key{pattern->text, pattern->anchoring};
     auto known = patterns_.find(key);
     if (known == patterns_.end()) {
       PatternOptions options;
       options.anchoring = pattern->anchoring;
-      auto automaton = compile_pattern(pattern->text, options);
-      if (!automaton) return pattern_refused(automaton.error(), *pattern);
-      known =
-          patterns_.emplace(key, static_cast<std::uint32_t>(builder_.tables.patterns.size())).first;
-      builder_.tables.patterns.push_back({builder_.keep(pattern->text), std::move(*automaton)});
+      known = patterns_.emplace(key, compile(*pattern, options)).first;
     }
-    shape_at(shape).pattern = known->second;
+    const CompiledPattern& compiled = known->second;
+    if (compiled.refusal) note_refusal(shape, *pattern, compiled);
+    if (compiled.index == kNoIndex) return;
+    shape_at(shape).pattern = compiled.index;
     shape_at(shape).pattern_id = builder_.add_trait(
         shape, "pattern",
         fmt::format("Member must satisfy regular expression pattern: {}", pattern->text), "",
         pattern->offset, fmt::format("smithy.api#pattern, {}", pattern->text));
-    return true;
   }
 
-  bool pattern_refused(const Error& error, const ModelPattern& pattern) {
+  CompiledPattern compile(const ModelPattern& pattern, PatternOptions options) {
+    CompiledPattern result;
+    PatternTable table;
+    if (auto automaton = compile_pattern(pattern.text, options)) {
+      table.automaton = std::move(*automaton);
+    } else {
+      result.refusal = std::move(automaton.error());
+      auto fallback = FallbackPattern::compile(pattern.text, pattern.anchoring);
+      if (!fallback) {
+        result.unreadable = std::move(fallback.error().message);
+        return result;
+      }
+      table.fallback = std::make_shared<const FallbackPattern>(std::move(*fallback));
+      auto candidates = compile_pattern(without_look_around(pattern.text), options);
+      if (candidates && result.refusal->code == ErrorCode::kPatternRefused) {
+        table.automaton = std::move(*candidates);
+      }
+    }
+    table.source = builder_.keep(pattern.text);
+    result.index = static_cast<std::uint32_t>(builder_.tables.patterns.size());
+    builder_.tables.patterns.push_back(std::move(table));
+    return result;
+  }
+
+  // Neither is an error: the rest of the model is as good as without this pattern.
+  void note_refusal(ShapeIndex shape, const ModelPattern& pattern,
+                    const CompiledPattern& compiled) {
+    const bool readable = compiled.index != kNoIndex;
+    NewConstraint constraint;
+    constraint.id = fmt::format("{}@pattern.unchecked", shape_at(shape).name);
+    constraint.requirement =
+        readable ? fmt::format("pattern not decided within {} steps of PCRE2: {}", kFallbackSteps,
+                               pattern.text)
+                 : fmt::format("pattern not checked, since nothing reads it ({}): {}",
+                               compiled.unreadable, pattern.text);
+    constraint.severity = Severity::kNote;
+    constraint.shape = shape;
+    constraint.sources.push_back(
+        builder_.model_source(pattern.offset, fmt::format("smithy.api#pattern, {}", pattern.text)));
+    shape_at(shape).pattern_unchecked = builder_.add(std::move(constraint));
+
     const std::string_view token = builder_.model.text.substr(pattern.offset);
-    return builder_.fail_in_model(error.code, error.message,
-                                  pattern.offset + offset_in_string(token, error.offset));
+    const TextPlace place = place_of(
+        builder_.model.text, pattern.offset + offset_in_string(token, compiled.refusal->offset));
+    ContractNote note;
+    note.kind =
+        readable ? ContractNote::Kind::kFallbackPattern : ContractNote::Kind::kUncheckedPattern;
+    note.id = builder_.keep(fmt::format("{}/{}@pattern{}", builder_.tables.service,
+                                        shape_at(shape).name, readable ? "" : ".unchecked"));
+    note.reason = builder_.keep(
+        readable ? compiled.refusal->message
+                 : fmt::format("{}; {}", compiled.refusal->message, compiled.unreadable));
+    note.line = place.line;
+    note.column = place.column;
+    builder_.tables.notes.push_back(note);
   }
 
   void add_members(ShapeIndex shape) {
@@ -264,7 +320,7 @@ class ConstraintStage {
   }
 
   ContractBuilder& builder_;
-  std::map<std::pair<std::string, Anchoring>, std::uint32_t> patterns_;
+  std::map<std::pair<std::string, Anchoring>, CompiledPattern> patterns_;
 };
 
 }  // namespace

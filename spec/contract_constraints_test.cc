@@ -267,14 +267,6 @@ TEST(ContractConstraints, RefuseTraitsThatCannotBeCompiled) {
     std::string says;
   };
   const Case cases[] = {
-      {R"("type": "string", "traits": {"smithy.api#pattern": "\u00e9§[a-"})",
-       ErrorCode::kPatternSyntax, ""},
-      {R"~("type": "string", "traits": {"smithy.api#pattern": "\ud83d\ude00\n§(?=a)"})~",
-       ErrorCode::kPatternRefused, "look-ahead"},
-      {R"("type": "string", "traits": {"smithy.api#pattern": "(a)§\\1"})",
-       ErrorCode::kPatternRefused, ""},
-      {R"("type": "string", "traits": {"smithy.api#pattern": "§(a|b)*a(a|b){30}"})",
-       ErrorCode::kStateBudget, "states"},
       {R"("type": "integer", "traits": {"smithy.api#length": §{"max": 1}})",
        ErrorCode::kModelStructure, "smithy.api#length does not apply to T"},
       {R"("type": "string", "traits": {"smithy.api#range": §{"max": 1}})",

@@ -7,12 +7,14 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "spec/automaton.h"
+#include "spec/pattern_fallback.h"
 #include "spec/protocol_rules.h"
 
 namespace assay {
@@ -72,6 +74,9 @@ struct ShapeTable {
   ConstraintIndex type = kNoIndex;                            // @type: the JSON type
   ConstraintIndex length_min_id = kNoIndex, length_max_id = kNoIndex;
   ConstraintIndex pattern_id = kNoIndex;
+  // @pattern.unchecked (note): no automaton holds the pattern. Without `pattern` nothing reads it
+  // and it is said of every value; with one its fallback may give up, and the walk is unchecked.
+  ConstraintIndex pattern_unchecked = kNoIndex;
   ConstraintIndex enum_id = kNoIndex;
   ConstraintIndex range_min_id = kNoIndex, range_max_id = kNoIndex;
   ConstraintIndex width = kNoIndex;      // @range.int32 and its like: the integer's own width
@@ -172,7 +177,16 @@ struct LedgerTable {
 
 struct PatternTable {
   std::string_view source;  // as the model spells it
+  // The pattern's language; with a fallback, one that holds it, or default-constructed for none.
   Automaton automaton;
+  std::shared_ptr<const FallbackPattern> fallback;  // nullptr: the automaton decides
+
+  // For generators and tests; undecided is no match. Allocates where a fallback decides.
+  bool matches(std::string_view utf8) const;
+  // Draw from this and keep what matches(); nullptr: no such automaton.
+  const Automaton* candidates() const noexcept {
+    return automaton.state_count() == 0 ? nullptr : &automaton;
+  }
 };
 
 struct ContractTables {
@@ -191,6 +205,7 @@ struct ContractTables {
   std::vector<ConstraintTable> constraints;  // the protocol's first: index == ProtocolRule
   std::vector<SourceNote> sources;
   std::vector<LedgerTable> ledger;
+  std::vector<ContractNote> notes;  // in the order of the shapes
   std::unordered_map<std::string_view, ConstraintIndex> constraint_by_id;
   std::unordered_map<std::string_view, ShapeIndex> shape_by_name;
   std::unordered_map<std::string_view, OperationIndex> operation_by_name;

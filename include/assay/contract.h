@@ -50,6 +50,20 @@ struct ConstraintInfo {
   std::span<const SourceNote> sources;  // more than one where sources disagree or confirm
 };
 
+// Something of the model that is checked in another way than the rest, or cannot be checked. Views
+// live as long as the Contract.
+struct ContractNote {
+  enum class Kind : std::uint8_t {
+    kFallbackPattern,   // no automaton holds the pattern; PCRE2 matches it under limits
+    kUncheckedPattern,  // nothing reads the pattern: a note at every value of the shape
+  };
+  Kind kind = Kind::kFallbackPattern;
+  std::string_view id;      // "sfn/Name@pattern"
+  std::string_view reason;  // "look-ahead is not supported"
+  std::uint32_t line = 0;   // in the model; from 1
+  std::uint32_t column = 0;
+};
+
 class Contract {
  public:
   // Compiles a contract. Errors: kJsonSyntax, kModelStructure, kUnknownShape, kUnsupported,
@@ -76,6 +90,9 @@ class Contract {
   // REQUIRES: constraint < constraint_count().
   ConstraintInfo constraint(ConstraintIndex constraint) const noexcept;
   std::optional<ConstraintIndex> find_constraint(std::string_view id) const noexcept;
+
+  // What a person should know of the model before trusting a verdict.
+  std::span<const ContractNote> notes() const noexcept;
 
   // For the library's own floors.
   const ContractTables& tables() const noexcept { return *tables_; }
