@@ -127,6 +127,8 @@ class Translation {
       }
       if (c == '.' && !in_class_) {
         out_ += "[^\\n\\r\\u2028\\u2029]";
+      } else if (c == '-' && in_class_ && is_set(pattern_.substr(at_ + 1))) {
+        out_ += "\\-";
       } else {
         out_ += c;
       }
@@ -150,6 +152,12 @@ class Translation {
     }
   }
 
+  // Whether an escape that means many characters begins there.
+  static bool is_set(std::string_view at) noexcept {
+    return at.size() > 1 && at[0] == '\\' &&
+           std::string_view("dDwWsSpP").find(at[1]) != std::string_view::npos;
+  }
+
   void escape() {
     const std::string_view rest = pattern_.substr(at_);
     const auto high = code_unit(rest);
@@ -171,6 +179,17 @@ class Translation {
       out_ += rest.substr(0, 2);
     }
     at_ += std::min<std::size_t>(2, rest.size());
+    if (!in_class_ || !is_set(rest)) return;
+    // A hyphen beside a set makes no range.
+    if ((escaped == 'p' || escaped == 'P') && pattern_.substr(at_).starts_with('{')) {
+      const std::size_t end = std::min(pattern_.find('}', at_), pattern_.size() - 1) + 1;
+      out_ += pattern_.substr(at_, end - at_);
+      at_ = end;
+    }
+    if (pattern_.substr(at_).starts_with('-')) {
+      out_ += "\\-";
+      ++at_;
+    }
   }
 
   std::string_view pattern_;

@@ -64,6 +64,11 @@ TEST(PatternFallback, ReadsAsEcmaScriptWherePcreDiffers) {
       {"(?!x)[[]", "[", true},
       {"(?!x)(a)?\\1b", "b", true},  // a group that took no part matches nothing
       {"(?!x)[.]", "a", false},
+      {"(?!x)[\\p{L}\\p{Z}-_]", "-", true},  // a hyphen beside a set
+      {"(?!x)[\\p{L}\\p{Z}-_]", "_", true},
+      {"(?!x)[\\p{L}\\p{Z}-_]", "!", false},
+      {"(?!x)[+-\\d]", "-", true},
+      {"(?!x)[+-\\d]", ",", false},
   };
   for (const MatchCase& c : cases) {
     EXPECT_EQ(match(c.pattern, c.text), c.matches ? PatternMatch::kYes : PatternMatch::kNo)
