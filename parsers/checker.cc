@@ -81,6 +81,16 @@ auto Checker::State::open(std::string_view body, HttpPart part, Findings& findin
   return result;
 }
 
+void Checker::State::add_stream(ConstraintIndex constraint, HttpPart part, std::string_view body,
+                                Findings& findings) noexcept {
+  Violation violation;
+  violation.constraint = constraint;
+  violation.severity = contract.tables().constraints[constraint].severity;
+  violation.part = part;
+  violation.end = static_cast<std::uint32_t>(std::min(body.size(), limits.max_body_bytes));
+  findings.add(violation);
+}
+
 void Checker::State::clear_slots() noexcept { std::ranges::fill(slots, SlotValue{}); }
 
 std::span<SlotValue> Checker::State::slots_of(OperationIndex operation) noexcept {
@@ -89,6 +99,11 @@ std::span<SlotValue> Checker::State::slots_of(OperationIndex operation) noexcept
 
 auto Checker::State::check_input_body(OperationIndex operation, bool known, std::string_view body,
                                       Findings& findings) noexcept -> Outcome {
+  const ConstraintIndex stream = contract.tables().operations[operation].input_stream;
+  if (known && stream != kNoIndex) {
+    add_stream(stream, HttpPart::kRequestBody, body, findings);
+    return {false, true};
+  }
   if (body.empty()) {
     add(ProtocolRule::kRequestBodyEmpty, HttpPart::kRequestBody, 0, 0, findings);
     return {};
@@ -110,6 +125,11 @@ auto Checker::State::check_output_body(OperationIndex operation, bool known, std
                                        const ErrorName& header, Findings& findings) noexcept
     -> Outcome {
   constexpr HttpPart kPart = HttpPart::kResponseBody;
+  const ConstraintIndex stream = contract.tables().operations[operation].output_stream;
+  if (known && stream != kNoIndex) {
+    add_stream(stream, kPart, body, findings);
+    return {false, true};
+  }
   ErrorNames names;
   names.header = header;
   if (body.empty()) {

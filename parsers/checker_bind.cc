@@ -29,6 +29,10 @@ BindStatus Checker::bind_output(OperationIndex operation, std::string_view body,
   State& state = *state_;
   ValueBuilder builder(value);
   builder.clear();
+  // A stream is no JSON text, whatever it holds.
+  if (state.contract.tables().operations[operation].output_stream != kNoIndex) {
+    return BindStatus::kBadJson;
+  }
   if (body.empty()) {
     builder.add(Value::kNone, ValueKind::kStructure, {});
     return builder.full() ? BindStatus::kLimit : BindStatus::kOk;

@@ -104,7 +104,9 @@ Verdict Checker::check_exchange(const Exchange& exchange, OperationIndex fallbac
   }
   if (exchange.response != nullptr) {
     const HttpResponse& response = *exchange.response;
-    const ResponseHead head = check_response_head(state.contract, response, findings);
+    const bool stream =
+        known && state.contract.tables().operations[operation].output_stream != kNoIndex;
+    const ResponseHead head = check_response_head(state.contract, response, findings, stream);
     if (!head.body_usable) {
       limited = true;
     } else if (head.error && (head.status_usable || !response.body.empty())) {

@@ -38,6 +38,9 @@ struct Checker::State {
   Body open(std::string_view body, HttpPart part, Findings& findings) noexcept;
   void add(ProtocolRule rule, HttpPart part, std::uint32_t begin, std::uint32_t end,
            Findings& findings) noexcept;
+  // Says that a body is a stream, which is not read.
+  void add_stream(ConstraintIndex constraint, HttpPart part, std::string_view body,
+                  Findings& findings) noexcept;
   void clear_slots() noexcept;
   std::span<SlotValue> slots_of(OperationIndex operation) noexcept;
 

@@ -323,8 +323,13 @@ RequestHead check_request_head(const Contract& contract, const HttpRequest& requ
   const PathParts path = split_path(request.path);
   check_request_line(request, path, report);
   RequestHead head = check_target(contract, request.headers, fallback, report);
-  check_content_type(contract, request.headers, kRequest, true, ProtocolRule::kRequestContentType,
-                     ProtocolRule::kRequestContentTypeParameters, report);
+  // A stream has a content type of its own.
+  const bool stream =
+      head.known && contract.tables().operations[head.operation].input_stream != kNoIndex;
+  if (!stream) {
+    check_content_type(contract, request.headers, kRequest, true, ProtocolRule::kRequestContentType,
+                       ProtocolRule::kRequestContentTypeParameters, report);
+  }
   check_authorization(contract, request, path, report);
   check_framing(request.headers, request.body, request.body_end, kRequest, report);
   head.body_usable = request.body_end != BodyEnd::kTruncatedRecord;
@@ -332,7 +337,7 @@ RequestHead check_request_head(const Contract& contract, const HttpRequest& requ
 }
 
 ResponseHead check_response_head(const Contract& contract, const HttpResponse& response,
-                                 Findings& findings) noexcept {
+                                 Findings& findings, bool stream) noexcept {
   Reporter report(contract, findings);
   ResponseHead head;
   head.error = response.status != 200;
@@ -342,9 +347,11 @@ ResponseHead check_response_head(const Contract& contract, const HttpResponse& r
     report.add(ProtocolRule::kResponseStatus, kResponse.line, 0, place.begin, place.end,
                response.status);
   }
-  check_content_type(contract, response.headers, kResponse, !response.body.empty(),
-                     ProtocolRule::kResponseContentType,
-                     ProtocolRule::kResponseContentTypeParameters, report);
+  if (!stream || head.error) {
+    check_content_type(contract, response.headers, kResponse, !response.body.empty(),
+                       ProtocolRule::kResponseContentType,
+                       ProtocolRule::kResponseContentTypeParameters, report);
+  }
   check_request_id(response.headers, report);
   check_framing(response.headers, response.body, response.body_end, kResponse, report);
   head.body_usable = response.body_end != BodyEnd::kTruncatedRecord;

@@ -39,9 +39,10 @@ RequestHead check_request_head(const Contract& contract, const HttpRequest& requ
                                OperationIndex fallback, Findings& findings) noexcept;
 
 // Status, content type, request id, framing. A missing content type is no finding when there is
-// no body. Cost: as above.
+// no body; a body that is a `stream` under status 200 has a content type of its own. Cost: as
+// above.
 ResponseHead check_response_head(const Contract& contract, const HttpResponse& response,
-                                 Findings& findings) noexcept;
+                                 Findings& findings, bool stream = false) noexcept;
 
 // The first header of that name, compared without case; kNoIndex when there is none.
 std::uint32_t find_header(std::span<const Header> headers, std::string_view name,

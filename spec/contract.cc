@@ -10,7 +10,7 @@
 
 #include "spec/contract_builder.h"
 #include "spec/protocol_ledger.h"
-#include "spec/smithy_reader.h"
+#include "spec/model_reader.h"
 
 namespace assay {
 namespace {
@@ -67,7 +67,7 @@ std::optional<Index> lookup(const std::unordered_map<std::string_view, Index>& m
 }  // namespace
 
 Expected<Contract> Contract::compile(const ContractSources& sources) {
-  const auto model = read_smithy(sources.model.text, sources.model.name);
+  const auto model = read_model(sources.model.text, sources.model.name);
   if (!model) return std::unexpected(model.error());
   const auto tables = std::make_shared<ContractTables>();
   ContractBuilder builder(*tables, *model);
@@ -78,7 +78,7 @@ Expected<Contract> Contract::compile(const ContractSources& sources) {
   tables->model_hash = hash_of({sources.model.text, sources.rules.text, sources.ledger.text});
   add_protocol(*tables);
   const bool built = build_shapes(builder) && build_constraints(builder) &&
-                     build_rules(builder, sources.rules) && build_statuses(builder) &&
+                     build_streams(builder) && build_rules(builder, sources.rules) && build_statuses(builder) &&
                      build_ledger(builder, sources.ledger);
   if (!built) return std::unexpected(builder.take_error());
   return Contract(tables);

@@ -87,6 +87,7 @@ class ContractBuilder {
 bool build_shapes(ContractBuilder& builder);
 bool build_constraints(ContractBuilder& builder);
 bool build_number(ContractBuilder& builder, ShapeIndex shape);  // part of the one before
+bool build_streams(ContractBuilder& builder);
 bool build_rules(ContractBuilder& builder, const SourceFile& rules);
 bool build_statuses(ContractBuilder& builder);
 bool build_ledger(ContractBuilder& builder, const SourceFile& ledger);

@@ -56,6 +56,8 @@ class ShapeStage {
 
   // An operation without an input or output has an empty structure of its own.
   ShapeIndex root(std::uint32_t model_index, std::string name, std::uint64_t offset) {
+    static const ModelShape kUnit;
+    if (model_index == kNoIndex) return add(kUnit, {}, std::move(name), offset);
     const ModelShape& shape = builder_.model.shapes[model_index];
     return shape.prelude ? add(shape, shape.traits, std::move(name), offset) : shared(model_index);
   }

@@ -144,6 +144,8 @@ struct OperationTable {
   std::uint32_t first_rule = 0, rule_count = 0;    // into rules
   std::uint32_t first_place = 0, place_count = 0;  // into places
   std::uint32_t slot_count = 0;
+  ConstraintIndex input_stream = kNoIndex;   // @input.stream (note): the body is not read
+  ConstraintIndex output_stream = kNoIndex;  // @output.stream (note)
   bool needs_authorization = true;  // false: the service does not sign, or the operation opts out
 };
 

@@ -82,6 +82,9 @@ struct ModelOperation {
   std::uint32_t input = kNoIndex, output = kNoIndex;  // into Model::shapes
   std::vector<std::uint32_t> errors;
   bool needs_authorization = true;
+  // Offset of the member that makes the body a stream of events or bytes, which is not read; the
+  // shape is not given then.
+  std::optional<std::uint64_t> input_stream, output_stream;
 };
 
 // Shapes: only what the operations reach, operations and errors in the model's order.

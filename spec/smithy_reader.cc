@@ -6,26 +6,12 @@
 #include <map>
 #include <utility>
 
+#include "spec/model_names.h"
+#include "spec/smithy_flatten.h"
 #include "spec/smithy_shapes.h"
 
 namespace assay {
 namespace {
-
-// "MWAA Serverless" -> "mwaa-serverless": lower case, all else a hyphen.
-std::string kebab(std::string_view name) {
-  std::string id;
-  for (const char c : name) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    const bool kept = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
-    if (kept) {
-      id += lower;
-    } else if (!id.empty() && id.back() != '-') {
-      id += '-';
-    }
-  }
-  while (!id.empty() && id.back() == '-') id.pop_back();
-  return id;
-}
 
 // The one service: its operations first, then every shape that they reach.
 class Reader {
@@ -35,10 +21,8 @@ class Reader {
     model_.file = file;
   }
 
-  Expected<Model> read() {
-    auto tree = parse_json(model_.text, model_.file);
-    if (!tree) return std::unexpected(std::move(tree.error()));
-    if (!read_tree(*tree)) {
+  Expected<Model> read(JsonValue tree) {
+    if (!read_tree(tree)) {
       const SmithyError& error = shapes_.error();
       return std::unexpected(
           error_at(error.code, error.message, model_.text, model_.file, error.offset));
@@ -47,7 +31,7 @@ class Reader {
   }
 
  private:
-  bool read_tree(const JsonValue& root);
+  bool read_tree(JsonValue& root);
   const JsonValue* find_service(const JsonValue& shapes);
   bool read_service(const JsonValue& service);
   bool read_protocol(const JsonValue& service);
@@ -56,28 +40,34 @@ class Reader {
   bool read_authorization(const JsonValue& service, const JsonValue& operation, bool& needed);
   bool read_errors(const JsonValue& holder, std::vector<std::uint32_t>& errors);
   bool read_structure_reference(const JsonValue& operation, std::string_view role,
-                                std::uint32_t& index);
+                                std::uint32_t& index, std::optional<std::uint64_t>& stream);
 
   Model model_;
   SmithyShapes shapes_;
   std::map<std::string_view, const JsonValue*> operations_;  // by name
 };
 
-bool Reader::read_tree(const JsonValue& root) {
+bool Reader::read_tree(JsonValue& root) {
   if (!root.is_object()) return shapes_.fail("a model is a JSON object", root);
   const JsonValue* version = root.find("smithy");
   if (version == nullptr || !version->is_string()) {
     return shapes_.fail("not a Smithy model: the member \"smithy\" with the version is missing",
                         root);
   }
-  if (version->text != "2.0" && version->text != "2") {
-    return shapes_.unsupported(fmt::format("Smithy {} is not supported, only 2.0", version->text),
-                               *version);
+  const bool known = version->text == "2.0" || version->text == "2" || version->text == "1.0" ||
+                     version->text == "1";
+  if (!known) {
+    return shapes_.unsupported(
+        fmt::format("Smithy {} is not supported, only 1.0 and 2.0", version->text), *version);
   }
-  const JsonValue* shapes = root.find("shapes");
-  if (shapes == nullptr || !shapes->is_object()) {
+  const auto found =
+      std::find_if(root.members.begin(), root.members.end(),
+                   [](const JsonValue::Member& each) { return each.name == "shapes"; });
+  if (found == root.members.end() || !found->value.is_object()) {
     return shapes_.fail("the model has no object \"shapes\"", root);
   }
+  JsonValue* const shapes = &found->value;
+  if (auto flat = flatten_shapes(*shapes); !flat) return shapes_.fail(std::move(flat.error()));
   if (!shapes_.index_shapes(*shapes)) return false;
   const JsonValue* service = find_service(*shapes);
   return service != nullptr && read_service(*service) && shapes_.read_shapes();
@@ -87,13 +77,7 @@ const JsonValue* Reader::find_service(const JsonValue& shapes) {
   const JsonValue* service = nullptr;
   for (const JsonValue::Member& shape : shapes.members) {
     const std::string_view type = shape.value.string_or("type", "");
-    if (type == "apply") {
-      shapes_.unsupported(
-          fmt::format("{} is applied to from outside, which is not supported", shape.name),
-          shape.value);
-      return nullptr;
-    }
-    if (type != "service") continue;
+    if (type != "service" || find_trait(shape.value, "smithy.api#mixin") != nullptr) continue;
     if (service != nullptr) {
       shapes_.fail(fmt::format("{} is a second service; a model has one", shape.name), shape.value);
       return nullptr;
@@ -107,7 +91,7 @@ const JsonValue* Reader::find_service(const JsonValue& shapes) {
 
 bool Reader::read_service(const JsonValue& service) {
   if (auto known = refuse_unknown_traits(service); !known) return shapes_.fail(known.error());
-  if (!read_protocol(service)) return false;
+  if (!read_protocol(service) || !shapes_.rename_shapes(service)) return false;
   model_.service = kebab(model_.target_prefix);
   if (const JsonValue* trait = find_trait(service, "aws.api#service")) {
     const std::string id = kebab(trait->string_or("sdkId", ""));
@@ -201,8 +185,8 @@ bool Reader::read_operation(std::string_view id, const JsonValue& operation,
   out.name = local_name(id);
   out.offset = operation.begin;
   if (!read_authorization(service, operation, out.needs_authorization) ||
-      !read_structure_reference(operation, "input", out.input) ||
-      !read_structure_reference(operation, "output", out.output) ||
+      !read_structure_reference(operation, "input", out.input, out.input_stream) ||
+      !read_structure_reference(operation, "output", out.output, out.output_stream) ||
       !read_errors(operation, out.errors) || !read_errors(service, out.errors)) {
     return false;
   }
@@ -225,10 +209,14 @@ bool Reader::read_authorization(const JsonValue& service, const JsonValue& opera
 }
 
 bool Reader::read_structure_reference(const JsonValue& operation, std::string_view role,
-                                      std::uint32_t& index) {
+                                      std::uint32_t& index, std::optional<std::uint64_t>& stream) {
   const JsonValue* reference = operation.find(role);
   if (reference == nullptr) {
     index = shapes_.add_unit();
+    return true;
+  }
+  if (const JsonValue* member = shapes_.stream_of(*reference)) {
+    stream = member->begin;
     return true;
   }
   if (!shapes_.shape_index(*reference, index)) return false;
@@ -263,7 +251,13 @@ bool Reader::read_errors(const JsonValue& holder, std::vector<std::uint32_t>& er
 }  // namespace
 
 Expected<Model> read_smithy(std::string_view text, std::string_view file) {
-  return Reader(text, file).read();
+  auto tree = parse_json(text, file);
+  if (!tree) return std::unexpected(std::move(tree.error()));
+  return read_smithy(std::move(*tree), text, file);
+}
+
+Expected<Model> read_smithy(JsonValue root, std::string_view text, std::string_view file) {
+  return Reader(text, file).read(std::move(root));
 }
 
 }  // namespace assay

@@ -6,14 +6,17 @@
 
 #include <string_view>
 
+#include "spec/json_tree.h"
 #include "spec/model.h"
 
 namespace assay {
 
 // The one service of the model with everything that its operations reach.
 // Errors: kJsonSyntax, kModelStructure, kUnknownShape, kUnsupported; each with its place.
-// Source: Smithy 2.0, JSON AST.
+// Source: Smithy 1.0 and 2.0, JSON AST.
 Expected<Model> read_smithy(std::string_view text, std::string_view file);
+// REQUIRES: `root` was parsed from `text`, which outlives the Model.
+Expected<Model> read_smithy(JsonValue root, std::string_view text, std::string_view file);
 
 }  // namespace assay
 

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
+#include <iterator>
 #include <utility>
+
+#include "spec/model_names.h"
 
 namespace assay {
 namespace {
@@ -18,6 +20,7 @@ constexpr KindName kTypes[] = {
     {"structure", ShapeKind::kStructure},
     {"union", ShapeKind::kUnion},
     {"list", ShapeKind::kList},
+    {"set", ShapeKind::kList},  // of Smithy 1.0: its items are unique
     {"map", ShapeKind::kMap},
     {"string", ShapeKind::kString},
     {"enum", ShapeKind::kEnum},
@@ -36,45 +39,13 @@ constexpr KindName kTypes[] = {
     {"document", ShapeKind::kDocument},
 };
 
-// Source: Smithy 2.0, prelude model.
-constexpr KindName kPrelude[] = {
-    {"String", ShapeKind::kString},
-    {"Blob", ShapeKind::kBlob},
-    {"BigInteger", ShapeKind::kBigInteger},
-    {"BigDecimal", ShapeKind::kBigDecimal},
-    {"Timestamp", ShapeKind::kTimestamp},
-    {"Document", ShapeKind::kDocument},
-    {"Boolean", ShapeKind::kBoolean},
-    {"PrimitiveBoolean", ShapeKind::kBoolean},
-    {"Byte", ShapeKind::kByte},
-    {"PrimitiveByte", ShapeKind::kByte},
-    {"Short", ShapeKind::kShort},
-    {"PrimitiveShort", ShapeKind::kShort},
-    {"Integer", ShapeKind::kInteger},
-    {"PrimitiveInteger", ShapeKind::kInteger},
-    {"Long", ShapeKind::kLong},
-    {"PrimitiveLong", ShapeKind::kLong},
-    {"Float", ShapeKind::kFloat},
-    {"PrimitiveFloat", ShapeKind::kFloat},
-    {"Double", ShapeKind::kDouble},
-    {"PrimitiveDouble", ShapeKind::kDouble},
-    {"Unit", ShapeKind::kStructure},
-};
-
-const KindName* find_kind(std::span<const KindName> kinds, std::string_view name) noexcept {
-  const auto found = std::find_if(kinds.begin(), kinds.end(),
+const KindName* find_kind(std::string_view name) noexcept {
+  const auto found = std::find_if(std::begin(kTypes), std::end(kTypes),
                                   [&](const KindName& kind) { return kind.name == name; });
-  return found == kinds.end() ? nullptr : &*found;
+  return found == std::end(kTypes) ? nullptr : found;
 }
 
-bool is_identifier(std::string_view name) noexcept {
-  const auto letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  };
-  return !name.empty() && letter(name[0]) && std::all_of(name.begin(), name.end(), [&](char c) {
-    return letter(c) || (c >= '0' && c <= '9');
-  });
-}
+constexpr std::string_view kStreaming = "smithy.api#streaming";
 
 }  // namespace
 
@@ -95,6 +66,45 @@ bool SmithyShapes::index_shapes(const JsonValue& shapes) {
     shapes_.emplace(shape.name, &shape.value);
   }
   return true;
+}
+
+bool SmithyShapes::rename_shapes(const JsonValue& service) {
+  const JsonValue* renames = service.find("rename");
+  if (renames == nullptr) return true;
+  if (!renames->is_object()) return fail("rename must be an object", *renames);
+  for (const JsonValue::Member& rename : renames->members) {
+    if (!rename.value.is_string() || !is_identifier(rename.value.text)) {
+      return fail(fmt::format("{} is renamed to no name", rename.name), rename.value);
+    }
+    new_names_.emplace(rename.name, rename.value.text);
+  }
+  return true;
+}
+
+std::string_view SmithyShapes::name_of(std::string_view id) const noexcept {
+  const auto renamed = new_names_.find(id);
+  return renamed == new_names_.end() ? local_name(id) : renamed->second;
+}
+
+const JsonValue* SmithyShapes::stream_of(const JsonValue& reference) const noexcept {
+  const auto shape_of = [&](const JsonValue& member) -> const JsonValue* {
+    const auto found = shapes_.find(member.string_or("target", ""));
+    return found == shapes_.end() ? nullptr : found->second;
+  };
+  const auto may_stream = [](const JsonValue& shape) {
+    const std::string_view type = shape.string_or("type", "");
+    return type == "union" || type == "blob";
+  };
+  const JsonValue* structure = shape_of(reference);
+  const JsonValue* members = structure == nullptr ? nullptr : structure->find("members");
+  if (members == nullptr) return nullptr;
+  for (const JsonValue::Member& member : members->members) {
+    const JsonValue* target = shape_of(member.value);
+    const bool streams =
+        (target != nullptr && may_stream(*target) && find_trait(*target, kStreaming) != nullptr);
+    if (streams) return &member.value;
+  }
+  return nullptr;
 }
 
 bool SmithyShapes::read_shapes() {
@@ -133,7 +143,7 @@ bool SmithyShapes::shape_index(const JsonValue& reference, std::uint32_t& index)
   if (id == nullptr || !id->is_string()) return fail("a target is missing here", reference);
   constexpr std::string_view kPreludeNamespace = "smithy.api#";
   if (id->text.starts_with(kPreludeNamespace)) {
-    if (find_kind(kPrelude, local_name(id->text)) == nullptr) {
+    if (!prelude_kind(local_name(id->text))) {
       return fail({ErrorCode::kUnknownShape, fmt::format("no shape {}", id->text), id->begin});
     }
     index = add_shape(id->text, nullptr);
@@ -143,7 +153,7 @@ bool SmithyShapes::shape_index(const JsonValue& reference, std::uint32_t& index)
   if (found == shapes_.end()) {
     return fail({ErrorCode::kUnknownShape, fmt::format("no shape {}", id->text), id->begin});
   }
-  const auto [named, is_new] = id_by_name_.emplace(local_name(found->first), found->first);
+  const auto [named, is_new] = id_by_name_.emplace(name_of(found->first), found->first);
   if (!is_new && named->second != found->first) {
     return fail(fmt::format("{} and {} have one name within one service", named->second, id->text),
                 *id);
@@ -157,10 +167,10 @@ std::uint32_t SmithyShapes::add_shape(std::string_view id, const JsonValue* shap
       index_by_id_.emplace(id, static_cast<std::uint32_t>(model_.shapes.size()));
   if (!is_new) return entry->second;
   ModelShape& out = model_.shapes.emplace_back();
-  out.name = local_name(id);
+  out.name = name_of(id);
   out.prelude = shape == nullptr;
   if (shape == nullptr) {
-    out.kind = find_kind(kPrelude, out.name)->kind;
+    out.kind = *prelude_kind(local_name(id));
   } else {
     out.offset = shape->begin;
   }
@@ -171,20 +181,17 @@ std::uint32_t SmithyShapes::add_shape(std::string_view id, const JsonValue* shap
 bool SmithyShapes::read_shape(std::uint32_t index, const JsonValue& shape) {
   ModelShape out = std::move(model_.shapes[index]);
   const std::string_view type = shape.string_or("type", "");
-  const KindName* kind = find_kind(kTypes, type);
+  const KindName* kind = find_kind(type);
   if (kind == nullptr) {
-    if (type == "set") return unsupported("the type set is not supported, list replaces it", shape);
     return fail(fmt::format("{} has the type {}, which no member may target", out.name, type),
                 shape);
   }
   out.kind = kind->kind;
-  if (const JsonValue* mixins = shape.find("mixins")) {
-    return unsupported("mixins are not supported", *mixins);
-  }
   auto traits = read_traits(shape);
   if (!traits) return fail(std::move(traits.error()));
   out.traits = std::move(traits->model);
   out.error = traits->error;
+  if (type == "set" && !out.traits.unique_items) out.traits.unique_items = shape.begin;
   if (!read_members(shape, out)) return false;
   if (traits->enum_trait != nullptr && out.kind == ShapeKind::kString &&
       !read_enum_trait(*traits->enum_trait, out)) {

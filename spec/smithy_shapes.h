@@ -27,6 +27,12 @@ class SmithyShapes {
   // Every shape of the model by its id. REQUIRES: `shapes` outlives this object.
   bool index_shapes(const JsonValue& shapes);
 
+  // What the service calls its shapes, where that is not their own name.
+  bool rename_shapes(const JsonValue& service);
+
+  // The member of the structure {"target": id} that makes a body a stream; nullptr: none.
+  const JsonValue* stream_of(const JsonValue& reference) const noexcept;
+
   // The shape that {"target": id} means, of any type but the prelude's.
   bool target_of(const JsonValue& reference, const JsonValue*& target);
 
@@ -46,6 +52,7 @@ class SmithyShapes {
   const SmithyError& error() const noexcept { return error_; }
 
  private:
+  std::string_view name_of(std::string_view id) const noexcept;
   std::uint32_t add_shape(std::string_view id, const JsonValue* shape);
   bool read_shape(std::uint32_t index, const JsonValue& shape);
   bool read_members(const JsonValue& shape, ModelShape& out);
@@ -58,6 +65,7 @@ class SmithyShapes {
   std::unordered_map<std::string_view, const JsonValue*> shapes_;
   std::unordered_map<std::string_view, std::uint32_t> index_by_id_;
   std::unordered_map<std::string_view, std::string_view> id_by_name_;
+  std::unordered_map<std::string_view, std::string_view> new_names_;
   std::vector<const JsonValue*> pending_;  // one for each of model_.shapes; null: prelude
 };
 

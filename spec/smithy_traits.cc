@@ -64,6 +64,7 @@ constexpr std::string_view kNeutral[] = {
     "smithy.api#internal",
     "smithy.api#jsonName",
     "smithy.api#mediaType",
+    "smithy.api#mixin",
     "smithy.api#nestedProperties",
     "smithy.api#noReplace",
     "smithy.api#notProperty",

@@ -27,7 +27,7 @@ struct SourceFile {
 
 // What a Contract is compiled from. Only the model is needed.
 struct ContractSources {
-  SourceFile model;   // Smithy JSON AST
+  SourceFile model;   // a Smithy JSON AST (1.0, 2.0) or botocore's service-2.json
   SourceFile rules;   // rules.json: rules across members, documented statuses
   SourceFile ledger;  // ledger.jsonl: sources, evidence and severities for ids
 };
@@ -56,9 +56,10 @@ struct ContractNote {
   enum class Kind : std::uint8_t {
     kFallbackPattern,   // no automaton holds the pattern; PCRE2 matches it under limits
     kUncheckedPattern,  // nothing reads the pattern: a note at every value of the shape
+    kStream,            // a body of events or bytes, which is not read: unchecked
   };
   Kind kind = Kind::kFallbackPattern;
-  std::string_view id;      // "sfn/Name@pattern"
+  std::string_view id;      // "sfn/Name@pattern", "kinesis/SubscribeToShard@output.stream"
   std::string_view reason;  // "look-ahead is not supported"
   std::uint32_t line = 0;   // in the model; from 1
   std::uint32_t column = 0;
@@ -69,6 +70,10 @@ class Contract {
   // Compiles a contract. Errors: kJsonSyntax, kModelStructure, kUnknownShape, kUnsupported,
   // kPattern*, kStateBudget, kRuleStructure, kLedgerStructure, each with file, line and column.
   static Expected<Contract> compile(const ContractSources& sources);
+
+  // The model alone, from a file (packed with gzip or not), or as "botocore:SERVICE" the newest one
+  // of the botocore that python3 imports. Errors: kUnreadable and those of compile().
+  static Expected<Contract> load(std::string_view model);
 
   // GetWorkflowRun of Amazon MWAA Serverless, compiled on first use; it is part of the library.
   static const Contract& embedded();
