@@ -16,6 +16,7 @@
 #include "cli/verb.h"
 #include "cli/version.h"
 #include "parsers/report_formats.h"
+#include "spec/model_reader.h"
 
 namespace assay::cli {
 namespace {
@@ -62,7 +63,8 @@ Expected<Contract> load(const CheckOptions& options) {
                         {"--rules", options.rules, sources.rules},
                         {"--ledger", options.ledger, sources.ledger}};
   for (const Part& part : parts) {
-    auto read = read_source_file(part.option, part.path);
+    const bool is_model = &part.into == &sources.model;
+    auto read = is_model ? read_model_file(part.path) : read_source_file(part.option, part.path);
     if (!read) return std::unexpected(std::move(read.error()));
     part.into = std::move(*read);
   }
@@ -222,8 +224,10 @@ Run add_check(CLI::App& app) {
                  "auto (default: by the name), json, ndjson, har or http")
       ->type_name("KIND")
       ->group(what);
-  app.add_option("--model", options->model,
-                 "check against this Smithy JSON AST instead of the embedded model")
+  app.add_option(
+         "--model", options->model,
+         "check against this model instead of the embedded one: a Smithy JSON AST, botocore's "
+         "service-2.json, or botocore:SERVICE from the Python at hand")
       ->type_name("FILE")
       ->group(what);
   app.add_option("--rules", options->rules, "rules across members and statuses for --model")

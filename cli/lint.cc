@@ -22,7 +22,7 @@
 #include "spec/embedded_contract.h"
 #include "spec/lint_context.h"
 #include "spec/lint_drift.h"
-#include "spec/smithy_reader.h"
+#include "spec/model_reader.h"
 
 namespace assay::cli {
 namespace {
@@ -57,7 +57,7 @@ struct LoadedModel {
 Expected<LoadedModel> load(ContractSources sources) {
   LoadedModel out;
   out.sources = std::make_unique<ContractSources>(std::move(sources));
-  auto model = read_smithy(out.sources->model.text, out.sources->model.name);
+  auto model = read_model(out.sources->model.text, out.sources->model.name);
   if (!model) return std::unexpected(std::move(model.error()));
   out.model = std::move(*model);
   auto contract = Contract::compile(*out.sources);
