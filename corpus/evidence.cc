@@ -286,8 +286,7 @@ class Builder {
     if (!parsed || !parsed->is_string()) return false;
     const std::size_t length = scalar_count(parsed->text);
     return length >= shape.length_min && length <= shape.length_max &&
-           (shape.pattern == kNoIndex ||
-            tables_.patterns[shape.pattern].matches(parsed->text));
+           (shape.pattern == kNoIndex || tables_.patterns[shape.pattern].matches(parsed->text));
   }
 
   void add_body_edit(const Root& root) {

@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "spec/contract_builder.h"
-#include "spec/protocol_ledger.h"
 #include "spec/model_reader.h"
+#include "spec/protocol_ledger.h"
 
 namespace assay {
 namespace {
@@ -78,8 +78,8 @@ Expected<Contract> Contract::compile(const ContractSources& sources) {
   tables->model_hash = hash_of({sources.model.text, sources.rules.text, sources.ledger.text});
   add_protocol(*tables);
   const bool built = build_shapes(builder) && build_constraints(builder) &&
-                     build_streams(builder) && build_rules(builder, sources.rules) && build_statuses(builder) &&
-                     build_ledger(builder, sources.ledger);
+                     build_streams(builder) && build_rules(builder, sources.rules) &&
+                     build_statuses(builder) && build_ledger(builder, sources.ledger);
   if (!built) return std::unexpected(builder.take_error());
   return Contract(tables);
 }
