@@ -54,9 +54,10 @@ Checker::State::State(Contract contract_in, Limits limits_in, IndexEngine engine
 }
 
 void Checker::State::add(ProtocolRule rule, HttpPart part, std::uint32_t begin, std::uint32_t end,
-                         Findings& findings) noexcept {
+                         Findings& findings, std::int64_t measured) noexcept {
   Violation violation;
   violation.constraint = index_of(rule);
+  violation.measured = measured;
   violation.severity = contract.tables().constraints[violation.constraint].severity;
   violation.part = part;
   violation.begin = begin;
@@ -69,7 +70,7 @@ auto Checker::State::open(std::string_view body, HttpPart part, Findings& findin
   Body result;
   if (body.size() > limits.max_body_bytes) {
     const auto at = static_cast<std::uint32_t>(limits.max_body_bytes);
-    add(ProtocolRule::kLimitSize, part, at, at, findings);
+    add(ProtocolRule::kLimitSize, part, at, at, findings, static_cast<std::int64_t>(body.size()));
     return result;
   }
   result.usable = true;

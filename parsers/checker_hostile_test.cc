@@ -2,6 +2,7 @@
 #include <assay/checker.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <random>
 #include <string>
 #include <string_view>
@@ -55,6 +56,11 @@ TEST(CheckerHostile, Size) {
   EXPECT_EQ(checked_input(small, std::string(17, 'x')), "limit/size 16-16 unchecked");
   EXPECT_EQ(checked_error(small, std::string(17, 'x')),
             "awsJson1_0/error@type 0-0, limit/size 16-16 unchecked");
+
+  std::array<Violation, 1> storage;
+  Findings findings(storage);
+  small.check_output(0, std::string(17, 'x'), findings);
+  EXPECT_EQ(findings.stored().front().measured, 17);
 }
 
 TEST(CheckerHostile, Keys) {

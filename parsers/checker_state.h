@@ -37,7 +37,7 @@ struct Checker::State {
   // Reports a body that is too large and a byte order mark.
   Body open(std::string_view body, HttpPart part, Findings& findings) noexcept;
   void add(ProtocolRule rule, HttpPart part, std::uint32_t begin, std::uint32_t end,
-           Findings& findings) noexcept;
+           Findings& findings, std::int64_t measured = 0) noexcept;
   // Says that a body is a stream, which is not read.
   void add_stream(ConstraintIndex constraint, HttpPart part, std::string_view body,
                   Findings& findings) noexcept;
