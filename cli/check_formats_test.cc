@@ -150,11 +150,11 @@ TEST(CheckFormats, MarkdownCellsMeanThemselves) {
 
 // Where Debian's python3-jsonschema is at hand, the schemas say what they mean.
 TEST(CheckFormats, SchemasAcceptWhatIsWritten) {
-  if (std::system("python3 -c 'import jsonschema' 2>/dev/null") != 0) {
+  if (std::system(ASSAY_PYTHON " -c 'import jsonschema' 2>/dev/null") != 0) {
     GTEST_SKIP() << "skipped: no python3-jsonschema";
   }
   const std::string source = ASSAY_SOURCE_DIR;
-  const std::string tool = "python3 '" + source + "/tools/validate_json.py' ";
+  const std::string tool = ASSAY_PYTHON " '" + source + "/tools/validate_json.py' ";
   for (const bool payloads : {false, true}) {
     const auto valid = [&](const std::string& format, const std::string& schema,
                            const std::string& options) {

@@ -114,7 +114,7 @@ TEST(Lint, ThePageHasALineForEveryRule) {
 }
 
 TEST(Lint, SchemasAcceptWhatIsWritten) {
-  if (std::system("python3 -c 'import jsonschema' 2>/dev/null") != 0) {
+  if (std::system(ASSAY_PYTHON " -c 'import jsonschema' 2>/dev/null") != 0) {
     GTEST_SKIP() << "skipped: no python3-jsonschema";
   }
   const std::string broken = write_file("broken.json", "[]");
@@ -124,7 +124,7 @@ TEST(Lint, SchemasAcceptWhatIsWritten) {
     const CommandResult result =
         run({"lint", source + "/spec/mwaa-serverless/model.json", broken, "--format", format});
     const std::string path = write_file("sample." + format, result.out);
-    return std::system(("python3 '" + source + "/tools/validate_json.py' " + options + "'" +
+    return std::system((ASSAY_PYTHON " '" + source + "/tools/validate_json.py' " + options + "'" +
                         source + "/spec/schemas/" + schema + "' '" + path + "' >/dev/null")
                            .c_str());
   };

@@ -12,15 +12,15 @@ namespace {
 // The validator's exit code: 0 valid, 1 invalid.
 int validate(const std::string& options, const std::string& schema, const std::string& file) {
   const std::string source = ASSAY_SOURCE_DIR;
-  const std::string command = "python3 '" + source + "/tools/validate_json.py' " + options + " '" +
-                              source + "/spec/schemas/" + schema + "' '" + file +
+  const std::string command = ASSAY_PYTHON " '" + source + "/tools/validate_json.py' " + options +
+                              " '" + source + "/spec/schemas/" + schema + "' '" + file +
                               "' >/dev/null 2>&1";
   const int status = std::system(command.c_str());
   return status == -1 ? -1 : status >> 8;
 }
 
 TEST(DataSchemaTest, FilesAreWhatTheirSchemasSay) {
-  if (std::system("python3 -c 'import jsonschema' 2>/dev/null") != 0) {
+  if (std::system(ASSAY_PYTHON " -c 'import jsonschema' 2>/dev/null") != 0) {
     GTEST_SKIP() << "skipped: no python3-jsonschema";
   }
   const std::string spec = std::string(ASSAY_SOURCE_DIR) + "/spec/";
