@@ -50,7 +50,7 @@ bool in_years(std::int64_t seconds) noexcept {
   return seconds >= kFirstSecond && seconds <= kLastSecond;
 }
 
-// A colon at `at`, where there is one.
+// Whether the text goes as far as `at` and has this character there.
 bool has(std::string_view text, std::size_t at, char c) noexcept {
   return at < text.size() && text[at] == c;
 }
