@@ -36,7 +36,7 @@ def prepare():
     SCRATCH.mkdir(parents=True, exist_ok=True)
     run("git", "worktree", "prune")
     run("git", "worktree", "add", "--detach", str(source), "HEAD")
-    run("cmake", "--preset", "dev", "-DASSAY_WERROR=OFF", cwd=source)
+    run("cmake", "--preset", "dev", cwd=source)
     build(source)
     killers = failing(source)
     if killers:
