@@ -2,21 +2,18 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <ostream>
-#include <sstream>
+#include <utility>
 
 #include "cli/check_run.h"
 #include "cli/exit_code.h"
+#include "cli/model_options.h"
 #include "cli/report_options.h"
-#include "cli/suggest.h"
 #include "cli/validators.h"
 #include "cli/verb.h"
 #include "cli/version.h"
 #include "parsers/report_formats.h"
-#include "spec/model_reader.h"
 
 namespace assay::cli {
 namespace {
@@ -26,83 +23,14 @@ constexpr std::size_t kMostBodyBytes = (std::size_t{1} << 32) - 64;  // offsets 
 struct CheckOptions {
   std::vector<std::string> inputs;
   std::string as = "response";
-  std::string operation;
   std::string shape;
   std::string input_kind = "auto";
-  std::string model, rules, ledger;
+  ModelOptions models;
   std::string fail_on = "error";
   bool no_inferred = false;
   Limits limits;
   OutputOptions output;
 };
-
-Expected<SourceFile> read_source_file(std::string_view option, const std::string& path) {
-  SourceFile out{.name = path, .text = {}};
-  if (path.empty()) return out;
-  std::error_code status;
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!std::filesystem::is_regular_file(path, status) || !(text << file.rdbuf())) {
-    return std::unexpected(Error{.code = ErrorCode::kUnreadable,
-                                 .message = fmt::format("{}: cannot be read", option),
-                                 .file = path});
-  }
-  out.text = std::move(text).str();
-  return out;
-}
-
-Expected<Contract> load(const CheckOptions& options) {
-  if (options.model.empty()) return Contract::embedded();
-  ContractSources sources;
-  struct Part {
-    std::string_view option;
-    const std::string& path;
-    SourceFile& into;
-  };
-  const Part parts[] = {{"--model", options.model, sources.model},
-                        {"--rules", options.rules, sources.rules},
-                        {"--ledger", options.ledger, sources.ledger}};
-  for (const Part& part : parts) {
-    const bool is_model = &part.into == &sources.model;
-    auto read = is_model ? read_model_file(part.path) : read_source_file(part.option, part.path);
-    if (!read) return std::unexpected(std::move(read.error()));
-    part.into = std::move(*read);
-  }
-  return Contract::compile(sources);
-}
-
-template <typename NameAt>
-std::string choices(std::string_view word, std::uint32_t count, NameAt name_at) {
-  std::vector<std::string_view> names;
-  for (std::uint32_t i = 0; i < count; ++i) names.push_back(name_at(i));
-  std::string out;
-  for (const std::string_view near : nearest(word, names)) {
-    out += out.empty() ? "; did you mean " : " or ";
-    out += near;
-  }
-  if (out.empty() && !names.empty() && names.size() <= 12) {
-    for (const std::string_view name : names) {
-      out += out.empty() ? "; it has " : ", ";
-      out += name;
-    }
-  }
-  return out;
-}
-
-// The operation of bare bodies.
-Expected<OperationIndex> operation_of(const CheckOptions& options, const Contract& contract) {
-  const auto usage = [](std::string message) {
-    return std::unexpected(
-        Error{.code = ErrorCode::kUsage, .message = std::move(message), .file = {}});
-  };
-  if (contract.operation_count() == 0) return usage("--model: the model has no operation");
-  if (options.operation.empty()) return OperationIndex{0};
-  if (const auto found = contract.find_operation(options.operation)) return *found;
-  return usage(fmt::format("--operation: {} has no operation {}{}", contract.service(),
-                           options.operation,
-                           choices(options.operation, contract.operation_count(),
-                                   [&](std::uint32_t i) { return contract.operation_name(i); })));
-}
 
 // What the person should hear beside the report: on standard error, so that it mixes with no
 // format. Text on standard output says the first two itself.
@@ -119,7 +47,7 @@ void say_what_happened(const CheckOptions& options, const ReportSummary& summary
   } else if (summary.exit_code == kExitIncomplete && summary.unchecked == 0) {
     console.err << (summary.other_services > 0
                         ? "assay check: nothing was checked: every exchange is of another service; "
-                          "--model FILE loads the model of one\n"
+                          "--model loads the model of one\n"
                         : "assay check: nothing was checked: the input holds no message, or an "
                           "empty one\n");
   }
@@ -129,9 +57,6 @@ int run_check(const CheckOptions& options, Console& console) {
   const auto fail = [&](std::string_view message) {
     return usage_error(console, "check", message);
   };
-  if ((!options.rules.empty() || !options.ledger.empty()) && options.model.empty()) {
-    return fail("--rules and --ledger belong to a model: give --model as well");
-  }
   CheckSettings settings;
   settings.limits = options.limits;
   settings.limits.inferred_rules = !options.no_inferred;
@@ -148,21 +73,25 @@ int run_check(const CheckOptions& options, Console& console) {
   }
   settings.input_kind = *kind;
 
-  Expected<Contract> contract = load(options);
-  if (!contract) {
-    console.err << fmt::format("assay check: {}\n", contract.error().to_string());
+  Expected<std::vector<Contract>> contracts = load_contracts(options.models);
+  if (!contracts) {
+    if (contracts.error().code == ErrorCode::kUsage) return fail(contracts.error().message);
+    console.err << fmt::format("assay check: {}\n", contracts.error().to_string());
     return kExitUsage;
   }
-  const Expected<OperationIndex> operation = operation_of(options, *contract);
-  if (!operation) return fail(operation.error().message);
-  std::optional<ShapeIndex> shape;
+  std::optional<ShapeChoice> shape;
   if (!options.shape.empty()) {
-    shape = contract->find_shape(options.shape);
-    if (!shape) {
-      return fail(fmt::format("--shape: {} has no shape {}{}", contract->service(), options.shape,
-                              choices(options.shape, contract->shape_count(),
-                                      [&](std::uint32_t i) { return contract->shape_name(i); })));
-    }
+    const auto chosen = choose_shape(options.shape, *contracts);
+    if (!chosen) return fail(chosen.error().message);
+    shape = *chosen;
+  }
+  const auto operation = choose_operation(options.models.operation, *contracts);
+  if (operation) {
+    settings.bare = *operation;
+  } else if (!options.models.operation.empty()) {
+    return fail(operation.error().message);
+  } else {
+    settings.bare_problem = operation.error().message;  // only bare bodies need one
   }
   auto reports = Reports::open(options.output, settings.gate, console);
   if (!reports) {
@@ -172,14 +101,14 @@ int run_check(const CheckOptions& options, Console& console) {
                   kExitUsage);
   }
   ReportEnvelope envelope = make_envelope("check", tool_version());
-  envelope.models.push_back(model_of(*contract));
+  for (const Contract& contract : *contracts) envelope.models.push_back(model_of(contract));
   (*reports)->begin(envelope);
 
-  CheckRun run({{*contract, *operation}}, settings, **reports, console);
+  CheckRun run(std::move(*contracts), settings, **reports, console);
   if (shape) {
     for (const std::string& value : options.inputs) {
       if (run.stopped()) break;
-      run.check_value(*shape, value);
+      run.check_value(shape->contract, shape->shape, value);
     }
   } else {
     for (const std::string& path : options.inputs) {
@@ -211,11 +140,10 @@ Run add_check(CLI::App& app) {
       ->type_name("WHAT")
       ->check(one_of({"request", "response", "error"}))
       ->group(what);
-  app.add_option("--operation", options->operation,
-                 "whose bare bodies they are; in captures the target decides (default: the first "
-                 "of the model)")
-      ->type_name("NAME")
-      ->group(what);
+  add_operation_option(app, options->models,
+                       "whose bare bodies they are; in captures the target decides (default: "
+                       "GetWorkflowRun of the embedded model, or the only one of a model)",
+                       what);
   app.add_option("--shape", options->shape,
                  "check values of one shape instead: assay check --shape IdString VALUE...")
       ->type_name("NAME")
@@ -224,18 +152,7 @@ Run add_check(CLI::App& app) {
                  "auto (default: by the name), json, ndjson, har or http")
       ->type_name("KIND")
       ->group(what);
-  app.add_option(
-         "--model", options->model,
-         "check against this model instead of the embedded one: a Smithy JSON AST, botocore's "
-         "service-2.json, or botocore:SERVICE from the Python at hand")
-      ->type_name("FILE")
-      ->group(what);
-  app.add_option("--rules", options->rules, "rules across members and statuses for --model")
-      ->type_name("FILE")
-      ->group(what);
-  app.add_option("--ledger", options->ledger, "sources and evidence for --model")
-      ->type_name("FILE")
-      ->group(what);
+  add_model_options(app, options->models, what);
   app.add_option("--fail-on", options->fail_on,
                  "exit 1 from this severity on: error (default), warning, note or never")
       ->type_name("SEVERITY")
@@ -270,7 +187,9 @@ Verb check_verb() {
               "  assay check --as request body.json\n"
               "  assay check traffic.ndjson --report junit=a.xml --report sarif=a.sarif\n"
               "  curl -s ... | assay check -\n"
-              "  assay check --shape IdString manual__2026-11-22 'a b'\n\n"
+              "  assay check --shape IdString manual__2026-11-22 'a b'\n"
+              "  assay check --model botocore:kms --model botocore:dynamodb traffic.ndjson\n"
+              "  assay check --model kms.json --operation Encrypt --as request body.json\n\n"
               "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 unusable input;\n"
               "3 incomplete: a limit, nothing checked, interrupted.",
           .add = add_check};

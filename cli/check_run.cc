@@ -41,18 +41,6 @@ std::string name_of(std::string_view operation, const InputItem& item) {
   return operation.empty() ? std::string(what) : fmt::format("{} {}", operation, what);
 }
 
-// The operation that the request's target names, as the checker resolves it.
-OperationIndex operation_of(const LoadedContract& loaded, const InputItem& item) {
-  if (item.kind != InputItem::Kind::kExchange || item.exchange.request == nullptr) {
-    return loaded.fallback;
-  }
-  const std::span<const Header> headers = item.exchange.request->headers;
-  const std::uint32_t target = find_header(headers, "x-amz-target");
-  if (target >= headers.size()) return loaded.fallback;
-  return loaded.contract.find_operation(split_target(headers[target].value).operation)
-      .value_or(loaded.fallback);
-}
-
 std::vector<std::pair<std::string, std::string>> masked_headers(std::span<const Header> headers) {
   std::vector<std::pair<std::string, std::string>> out;
   for (const Header& header : headers) {
@@ -76,7 +64,7 @@ std::vector<ReportPayload> payloads_of(const Exchange& exchange, Diagnoser& diag
 
 }  // namespace
 
-CheckRun::CheckRun(std::vector<LoadedContract> contracts, const CheckSettings& settings,
+CheckRun::CheckRun(std::vector<Contract> contracts, const CheckSettings& settings,
                    Reporter& reporter, Console& console)
     : contracts_(std::move(contracts)),
       settings_(settings),
@@ -85,9 +73,24 @@ CheckRun::CheckRun(std::vector<LoadedContract> contracts, const CheckSettings& s
       storage_(kFirstStorage),
       progress_(console, settings.progress),
       begin_(std::chrono::steady_clock::now()) {
-  for (const LoadedContract& loaded : contracts_) {
-    checkers_.emplace_back(loaded.contract, settings_.limits);
-  }
+  for (const Contract& contract : contracts_) checkers_.emplace_back(contract, settings_.limits);
+}
+
+OperationIndex CheckRun::fallback_of(std::size_t contract) const {
+  if (settings_.bare && settings_.bare->contract == contract) return settings_.bare->operation;
+  return default_operation(contracts_[contract]).value_or(0);
+}
+
+// The operation that the request's target names, as the checker resolves it.
+OperationIndex CheckRun::operation_of(std::size_t contract, const InputItem& item) const {
+  const OperationIndex fallback = fallback_of(contract);
+  if (item.kind != InputItem::Kind::kExchange || item.exchange.request == nullptr) return fallback;
+  const std::span<const Header> headers = item.exchange.request->headers;
+  const std::uint32_t target = find_header(headers, "x-amz-target");
+  if (target >= headers.size()) return fallback;
+  return contracts_[contract]
+      .find_operation(split_target(headers[target].value).operation)
+      .value_or(fallback);
 }
 
 bool CheckRun::stopped() const { return interrupted() || !console_.out; }
@@ -98,7 +101,7 @@ void CheckRun::check_file(const std::string& path) {
   options.body_kind = settings_.body_kind;
   options.max_body_bytes = settings_.limits.max_body_bytes;
   options.stop_asked = interrupted;
-  for (const LoadedContract& loaded : contracts_) options.contracts.push_back(&loaded.contract);
+  for (const Contract& contract : contracts_) options.contracts.push_back(&contract);
   Expected<Input> input = Input::open(path, std::move(options));
   if (!input) {
     report_unusable(path, 1, input.error());
@@ -115,13 +118,22 @@ void CheckRun::check_file(const std::string& path) {
     }
     if (*next == nullptr) return;
     number = (*next)->number;
+    if ((*next)->kind == InputItem::Kind::kBody && !settings_.bare) {
+      report_unusable(input->name(), number,
+                      {.code = ErrorCode::kUsage,
+                       .message = "a bare body, and nothing says whose; " + settings_.bare_problem,
+                       .file = input->name()});
+      return;  // the others would not be told apart either
+    }
     check_item(*input, **next);
     show_progress(*input);
   }
 }
 
 void CheckRun::check_item(const Input& input, const InputItem& item) {
-  const LoadedContract& loaded = contracts_[item.contract];
+  const bool bare = item.kind == InputItem::Kind::kBody;
+  const std::size_t index = bare ? settings_.bare->contract : item.contract;
+  const Contract& contract = contracts_[index];
   ReportItem report;
   report.file = input.name();
   report.number = item.number;
@@ -135,17 +147,17 @@ void CheckRun::check_item(const Input& input, const InputItem& item) {
     count(report);
     return;
   }
-  const OperationIndex operation = operation_of(loaded, item);
-  report.service = loaded.contract.service();
-  report.operation = loaded.contract.operation_name(operation);
+  const OperationIndex operation = operation_of(index, item);
+  report.service = contract.service();
+  report.operation = contract.operation_name(operation);
   report.name = name_of(report.operation, item);
   report_reader_findings(item, report);
   const Verdict read = report.verdict;
 
   HttpRequest request;
   HttpResponse response;
-  Subject subject{.contract = &loaded.contract, .exchange = item.exchange, .operation = operation};
-  if (item.kind == InputItem::Kind::kBody) {
+  Subject subject{.contract = &contract, .exchange = item.exchange, .operation = operation};
+  if (bare) {
     if (item.body.empty()) ++empty_inputs_;
     subject.response_kind = item.body_kind;
     if (item.body_kind == BodyKind::kInput) {
@@ -159,7 +171,7 @@ void CheckRun::check_item(const Input& input, const InputItem& item) {
     subject.response_kind = BodyKind::kError;
   }
   if (item.kind != InputItem::Kind::kNothing) {
-    const Verdict verdict = check(item.contract, subject.exchange, &item, 0, operation);
+    const Verdict verdict = check(index, subject.exchange, &item, 0, operation);
     if (read == Verdict::kValid || verdict == Verdict::kUnchecked) report.verdict = verdict;
     if (report_violations(subject, &item, report) > 0 && settings_.payloads) {
       Diagnoser diagnoser(subject);
@@ -169,20 +181,20 @@ void CheckRun::check_item(const Input& input, const InputItem& item) {
   count(report);
 }
 
-void CheckRun::check_value(ShapeIndex shape, std::string_view text) {
+void CheckRun::check_value(std::size_t contract, ShapeIndex shape, std::string_view text) {
   HttpResponse response;
   response.body = text;
-  const Subject subject{.contract = &contracts_.front().contract,
+  const Subject subject{.contract = &contracts_[contract],
                         .exchange = {nullptr, &response},
                         .shape = shape,
                         .response_kind = BodyKind::kShape};
   ReportItem report;
   report.number = summary_.items + 1;
   report.file = fmt::format("<value {}>", report.number);
-  report.service = contracts_.front().contract.service();
-  report.name = contracts_.front().contract.shape_name(shape);
+  report.service = contracts_[contract].service();
+  report.name = contracts_[contract].shape_name(shape);
   summary_.noun = "value";
-  report.verdict = check(0, subject.exchange, nullptr, shape, 0);
+  report.verdict = check(contract, subject.exchange, nullptr, shape, 0);
   report_violations(subject, nullptr, report);
   count(report);
 }
@@ -196,7 +208,7 @@ Verdict CheckRun::check(std::size_t contract, const Exchange& exchange, const In
     if (item == nullptr) {
       verdict = checker.check_value(shape, exchange.response->body, findings);
     } else if (item->kind == InputItem::Kind::kExchange) {
-      verdict = checker.check_exchange(exchange, contracts_[contract].fallback, findings);
+      verdict = checker.check_exchange(exchange, fallback_of(contract), findings);
     } else if (item->body_kind == BodyKind::kInput) {
       verdict = checker.check_input(operation, item->body, findings);
     } else if (item->body_kind == BodyKind::kError) {
@@ -248,7 +260,7 @@ std::uint64_t CheckRun::report_violations(Subject subject, const InputItem* item
 }
 
 void CheckRun::report_reader_findings(const InputItem& item, ReportItem& report) {
-  const Contract& contract = contracts_[item.contract].contract;
+  const Contract& contract = contracts_[item.contract];
   for (const InputFinding& found : item.findings) {
     progress_.clear();
     const ConstraintInfo info = contract.constraint(found.constraint);

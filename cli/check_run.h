@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/model_options.h"
 #include "cli/progress.h"
 #include "cli/report_options.h"
 #include "cli/verb.h"
@@ -20,15 +21,11 @@
 
 namespace assay::cli {
 
-// A contract to check against, with what its checker needs.
-struct LoadedContract {
-  Contract contract;
-  OperationIndex fallback = 0;  // of bare bodies and of exchanges whose target is missing
-};
-
 struct CheckSettings {
   BodyKind body_kind = BodyKind::kOutput;
   InputKind input_kind = InputKind::kAuto;
+  std::optional<OperationChoice> bare = {};  // whose bare bodies are
+  std::string bare_problem = {};             // without one: why, and what to do
   Limits limits;
   std::optional<Severity> gate = Severity::kError;
   bool payloads = false;
@@ -38,14 +35,14 @@ struct CheckSettings {
 // Checks one input after the other and reports as it goes.
 class CheckRun {
  public:
-  CheckRun(std::vector<LoadedContract> contracts, const CheckSettings& settings, Reporter& reporter,
+  CheckRun(std::vector<Contract> contracts, const CheckSettings& settings, Reporter& reporter,
            Console& console);
 
   // Errors of the input are reported as items that could not be used.
   void check_file(const std::string& path);
 
-  // A value alone. REQUIRES: shape is one of the first contract's.
-  void check_value(ShapeIndex shape, std::string_view text);
+  // A value alone. REQUIRES: the shape is one of that contract's.
+  void check_value(std::size_t contract, ShapeIndex shape, std::string_view text);
 
   // Whether to stop: interrupted, or nobody reads the output any more.
   bool stopped() const;
@@ -54,6 +51,9 @@ class CheckRun {
   ReportSummary finish();
 
  private:
+  // Of exchanges whose target is missing.
+  OperationIndex fallback_of(std::size_t contract) const;
+  OperationIndex operation_of(std::size_t contract, const InputItem& item) const;
   void check_item(const Input& input, const InputItem& item);
   void report_unusable(const std::string& file, std::uint64_t number, const Error& error);
   Verdict check(std::size_t contract, const Exchange& exchange, const InputItem* item,
@@ -63,7 +63,7 @@ class CheckRun {
   void count(const ReportItem& report);
   void show_progress(const Input& input);
 
-  std::vector<LoadedContract> contracts_;
+  std::vector<Contract> contracts_;
   CheckSettings settings_;
   Reporter& reporter_;
   Console& console_;

@@ -5,13 +5,16 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "cli/exit_code.h"
 #include "cli/explain_evidence.h"
 #include "cli/help.h"
+#include "cli/model_options.h"
 #include "cli/suggest.h"
 #include "cli/verb.h"
 #include "cli/words.h"
@@ -23,6 +26,7 @@ namespace {
 
 struct ExplainOptions {
   std::vector<std::string> ids;
+  ModelOptions models;
   bool list = false;
   CLI::App* app = nullptr;
 };
@@ -60,8 +64,11 @@ std::vector<Flag> all_flags() {
 
 class Explainer {
  public:
-  Explainer(const Contract& contract, Console& console)
-      : contract_(contract),
+  // Of one operation alone where one is given.
+  Explainer(std::span<const Contract> contracts, std::optional<OperationChoice> operation,
+            Console& console)
+      : contracts_(contracts),
+        operation_(operation),
         out_(console.out),
         width_(std::clamp<std::size_t>(console.columns, 60, 100)) {}
 
@@ -75,12 +82,29 @@ class Explainer {
   void list() {
     const auto heading = [&](std::string_view title) { out_ << '\n' << title << '\n'; };
     out_ << "Ids (assay explain ID says more)\n";
-    for (ConstraintIndex i = 0; i < contract_.constraint_count(); ++i) {
-      const ConstraintInfo info = contract_.constraint(i);
-      entry(info.id, fmt::format("{}: {}", to_string(info.severity), info.requirement));
+    std::set<std::string_view> listed;  // the protocol's are in every contract
+    for (std::size_t c = 0; c < contracts_.size(); ++c) {
+      if (operation_ && operation_->contract != c) continue;
+      const Contract& contract = contracts_[c];
+      std::vector<bool> reached;
+      if (operation_) reached = shapes_of_operation(contract, operation_->operation);
+      for (ConstraintIndex i = 0; i < contract.constraint_count(); ++i) {
+        const ShapeIndex shape = contract.tables().constraints[i].shape;
+        if (operation_ && shape != kNoIndex && !reached[shape]) continue;
+        const ConstraintInfo info = contract.constraint(i);
+        if (!listed.insert(info.id).second) continue;
+        entry(info.id, fmt::format("{}: {}", to_string(info.severity), info.requirement));
+      }
     }
     for (const LintRule& rule : lint_rules()) {
       entry(rule.id, fmt::format("{}: {}", to_string(rule.severity), rule.says));
+    }
+    bool noted = false;
+    for (const Contract& contract : contracts_) {
+      for (const ContractNote& note : contract.notes()) {
+        if (!std::exchange(noted, true)) heading("What is checked in another way, or not at all");
+        entry(note.id, note_text(note));
+      }
     }
     heading("Words");
     for (const Word& word : words()) entry(word.name, word.says);
@@ -96,8 +120,10 @@ class Explainer {
   // Everything that can be asked for.
   std::vector<std::string> known() const {
     std::vector<std::string> out;
-    for (ConstraintIndex i = 0; i < contract_.constraint_count(); ++i) {
-      out.emplace_back(contract_.constraint(i).id);
+    for (const Contract& contract : contracts_) {
+      for (ConstraintIndex i = 0; i < contract.constraint_count(); ++i) {
+        out.emplace_back(contract.constraint(i).id);
+      }
     }
     for (const LintRule& rule : lint_rules()) out.emplace_back(rule.id);
     for (const Word& word : words()) out.emplace_back(word.name);
@@ -114,9 +140,20 @@ class Explainer {
   }
 
   bool explain_constraint(std::string_view id) {
-    const auto constraint = contract_.find_constraint(id);
-    if (!constraint) return false;
-    const ConstraintInfo info = contract_.constraint(*constraint);
+    for (std::size_t i = 0; i < contracts_.size(); ++i) {
+      const auto constraint = contracts_[i].find_constraint(id);
+      if (!constraint) continue;
+      std::optional<OperationIndex> operation;
+      if (operation_ && operation_->contract == i) operation = operation_->operation;
+      explain_constraint(contracts_[i], *constraint, operation);
+      return true;
+    }
+    return false;
+  }
+
+  void explain_constraint(const Contract& contract, ConstraintIndex constraint,
+                          std::optional<OperationIndex> operation) {
+    const ConstraintInfo info = contract.constraint(constraint);
     out_ << fmt::format("{}: {}\n", info.id, wrapped(info.requirement, 2, width_));
     line("severity", to_string(info.severity));
     line("basis", basis_text(info.basis));
@@ -124,20 +161,20 @@ class Explainer {
       line("source", fmt::format("{}, {}: {} ({})", source.source, source.section, source.says,
                                  source.reading ? "reading" : "text"));
     }
-    const ContractTables& tables = contract_.tables();
+    const ContractTables& tables = contract.tables();
     for (const LedgerTable& ledger : tables.ledger) {
-      if (ledger.constraint != *constraint) continue;
+      if (ledger.constraint != constraint) continue;
       line("holds", evidence_text(ledger.in, ledger.holds));
       line("breaks", evidence_text(ledger.in, ledger.breaks));
       for (const ConstraintIndex implied : ledger.implies) {
-        line("", fmt::format("which also breaks {}", contract_.constraint(implied).id));
+        line("", fmt::format("which also breaks {}", contract.constraint(implied).id));
       }
     }
     constexpr std::size_t kMostPlaces = 12;
-    const ShapeIndex shape = tables.constraints[*constraint].shape;
+    const ShapeIndex shape = tables.constraints[constraint].shape;
     if (shape != kNoIndex) {
       bool first = true;
-      for (const std::string& place : places_of(contract_, shape, kMostPlaces)) {
+      for (const std::string& place : places_of(contract, shape, kMostPlaces, operation)) {
         line(std::exchange(first, false) ? "checked in" : "", place);
       }
     } else {
@@ -146,7 +183,9 @@ class Explainer {
     if (const std::string_view text = for_a_client(info.id); !text.empty()) {
       line("a client", text);
     }
-    return true;
+    for (const ContractNote& note : contract.notes()) {
+      if (note.id == info.id) line("note", note_text(note));
+    }
   }
 
   bool explain_lint(std::string_view id) {
@@ -210,14 +249,28 @@ class Explainer {
     return found;
   }
 
-  const Contract& contract_;
+  std::span<const Contract> contracts_;
+  std::optional<OperationChoice> operation_;
   std::ostream& out_;
   std::size_t width_;
 };
 
 int run_explain(const ExplainOptions& options, const std::vector<std::string>& asked,
                 Console& console) {
-  Explainer explainer(Contract::embedded(), console);
+  const auto contracts = load_contracts(options.models);
+  if (!contracts) {
+    const Error& error = contracts.error();
+    if (error.code == ErrorCode::kUsage) return usage_error(console, "explain", error.message);
+    console.err << fmt::format("assay explain: {}\n", error.to_string());
+    return kExitUsage;
+  }
+  std::optional<OperationChoice> operation;
+  if (!options.models.operation.empty()) {
+    const auto chosen = choose_operation(options.models.operation, *contracts);
+    if (!chosen) return usage_error(console, "explain", chosen.error().message);
+    operation = *chosen;
+  }
+  Explainer explainer(*contracts, operation, console);
   if (options.list) {
     explainer.list();
     return kExitOk;
@@ -248,12 +301,17 @@ Run add_explain(CLI::App& app) {
                  "an id from a finding ([...] at its end), an option, a verdict, a level, a word")
       ->type_name("ID...");
   app.add_flag("--list", options->list, "every name that can be explained");
+  const std::string group = "Whose ids";
+  add_model_options(app, options->models, group);
+  add_operation_option(app, options->models, "only where this operation is concerned", group);
   // Options of other verbs are words here.
   app.allow_extras();
   options->app = &app;
   return [options](Console& console) {
     std::vector<std::string> asked = options->ids;
-    for (std::string& extra : options->app->remaining()) asked.push_back(std::move(extra));
+    for (std::string& extra : options->app->remaining()) {
+      if (extra != "--") asked.push_back(std::move(extra));
+    }
     return run_explain(*options, asked, console);
   };
 }
@@ -268,7 +326,8 @@ Verb explain_verb() {
               "Examples\n"
               "  assay explain awsJson1_0/body@utf8\n"
               "  assay explain 'silent loss' --fail-on limit/depth\n"
-              "  assay explain --list",
+              "  assay explain --model botocore:sfn --list\n"
+              "  assay explain -- --model        what an option of explain itself means",
           .add = add_explain};
 }
 

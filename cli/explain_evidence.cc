@@ -124,7 +124,8 @@ std::string evidence_text(std::string_view in, std::string_view evidence) {
   return in == "string" ? "a JSON string that holds " + value : value;
 }
 
-std::vector<std::string> places_of(const Contract& contract, ShapeIndex shape, std::size_t most) {
+std::vector<std::string> places_of(const Contract& contract, ShapeIndex shape, std::size_t most,
+                                   std::optional<OperationIndex> only) {
   const ContractTables& tables = contract.tables();
   std::vector<std::string> out;
   std::size_t more = 0;
@@ -164,7 +165,9 @@ std::vector<std::string> places_of(const Contract& contract, ShapeIndex shape, s
       }
     }
   };
-  for (const OperationTable& operation : tables.operations) {
+  for (OperationIndex index = 0; index < tables.operations.size(); ++index) {
+    if (only && *only != index) continue;
+    const OperationTable& operation = tables.operations[index];
     walk(fmt::format("{} request", operation.name), operation.input);
     walk(fmt::format("{} response", operation.name), operation.output);
     for (std::uint32_t i = 0; i < operation.error_count; ++i) {
@@ -174,6 +177,27 @@ std::vector<std::string> places_of(const Contract& contract, ShapeIndex shape, s
   }
   if (more > 0) out.push_back(fmt::format("and {} more", more));
   return out;
+}
+
+std::vector<bool> shapes_of_operation(const Contract& contract, OperationIndex index) {
+  const ContractTables& tables = contract.tables();
+  const OperationTable& operation = tables.operations[index];
+  std::vector<bool> reached(tables.shapes.size());
+  std::vector<ShapeIndex> open{operation.input, operation.output};
+  for (std::uint32_t i = 0; i < operation.error_count; ++i) {
+    open.push_back(tables.errors[operation.first_error + i].shape);
+  }
+  while (!open.empty()) {
+    const ShapeIndex shape = open.back();
+    open.pop_back();
+    if (shape == kNoIndex || reached[shape]) continue;
+    reached[shape] = true;
+    const ShapeTable& table = tables.shapes[shape];
+    for (std::uint32_t i = 0; i < table.member_count; ++i) {
+      open.push_back(tables.members[table.first_member + i].target);
+    }
+  }
+  return reached;
 }
 
 }  // namespace assay::cli

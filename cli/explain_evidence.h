@@ -4,6 +4,7 @@
 
 #include <assay/contract.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +16,13 @@ namespace assay::cli {
 std::string evidence_text(std::string_view in, std::string_view evidence);
 
 // "GetWorkflowRun response /RunDetail/TaskInstances/*": every place where a value of the shape
-// stands, in the order of the model; at most `most`, then how many more.
-std::vector<std::string> places_of(const Contract& contract, ShapeIndex shape, std::size_t most);
+// stands, in the order of the model; at most `most`, then how many more. Of one operation alone
+// where `only` says which.
+std::vector<std::string> places_of(const Contract& contract, ShapeIndex shape, std::size_t most,
+                                   std::optional<OperationIndex> only = std::nullopt);
+
+// By ShapeIndex: whether a message of the operation can hold a value of the shape.
+std::vector<bool> shapes_of_operation(const Contract& contract, OperationIndex operation);
 
 }  // namespace assay::cli
 

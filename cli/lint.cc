@@ -5,13 +5,11 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <ostream>
-#include <sstream>
 
 #include "cli/exit_code.h"
+#include "cli/model_options.h"
 #include "cli/report_options.h"
 #include "cli/validators.h"
 #include "cli/verb.h"
@@ -19,7 +17,6 @@
 #include "parsers/lint_examples.h"
 #include "parsers/lint_report.h"
 #include "parsers/report_formats.h"
-#include "spec/embedded_contract.h"
 #include "spec/lint_context.h"
 #include "spec/lint_drift.h"
 #include "spec/model_reader.h"
@@ -28,24 +25,12 @@ namespace assay::cli {
 namespace {
 
 struct LintOptions {
-  std::vector<std::string> models;
-  std::string rules, against;
+  std::vector<std::string> given;
+  ModelOptions models;
+  std::string against;
   std::string fail_on = "error";
   OutputOptions output;
 };
-
-Expected<SourceFile> read_source(const std::string& path) {
-  SourceFile out{.name = path, .text = {}};
-  std::error_code status;
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!std::filesystem::is_regular_file(path, status) || !(text << file.rdbuf())) {
-    return std::unexpected(
-        Error{.code = ErrorCode::kUnreadable, .message = "cannot be read", .file = path});
-  }
-  out.text = std::move(text).str();
-  return out;
-}
 
 // A model as the lint sees it. `sources` owns the text that `model` points into.
 struct LoadedModel {
@@ -68,6 +53,13 @@ Expected<LoadedModel> load(ContractSources sources) {
     return std::unexpected(std::move(contract.error()));
   }
   return out;
+}
+
+// A model that cannot be read has no hash; the report says why.
+void add_to_envelope(const ContractSources& sources, ReportEnvelope& envelope) {
+  const auto model = read_model(sources.model.text, sources.model.name);
+  if (!model) return;
+  envelope.models.push_back({model->service, model->protocol, model_hash(sources)});
 }
 
 class LintRun {
@@ -161,39 +153,45 @@ int run_lint(const LintOptions& options, Console& console) {
     console.err << fmt::format("assay lint: {}\n", error.to_string());
     return static_cast<int>(kExitUsage);
   };
-  if (!options.rules.empty() && options.models.size() != 1) {
-    return usage_error(console, "lint", "--rules belongs to one model: give one MODEL");
-  }
-  SourceFile rules;
-  if (!options.rules.empty()) {
-    auto read = read_source(options.rules);
-    if (!read) return fail(read.error());
-    rules = std::move(*read);
-  }
+  auto sidecars = read_sidecars(options.models);
+  if (!sidecars) return fail(sidecars.error());
   std::optional<LoadedModel> against;
   if (!options.against.empty()) {
-    auto source = read_source(options.against);
-    if (!source) return fail(source.error());
-    auto loaded = load({std::move(*source), {}, {}});
+    auto sources = read_model_sources(options.against);
+    if (!sources) return fail(sources.error());
+    auto loaded = load(std::move(*sources));
     if (!loaded) return fail(loaded.error());
     against = std::move(*loaded);
   }
+  // All of them before the report begins, which names each with its hash.
+  std::vector<std::string> names = options.models.models;
+  if (names.empty()) names.emplace_back("embedded");
+  std::vector<Expected<ContractSources>> models;
+  ReportEnvelope envelope = make_envelope("lint", tool_version());
+  for (const std::string& name : names) {
+    auto sources = read_model_sources(name);
+    if (sources) {
+      if (!sidecars->rules.text.empty()) sources->rules = sidecars->rules;
+      if (!sidecars->ledger.text.empty()) sources->ledger = sidecars->ledger;
+      add_to_envelope(*sources, envelope);
+    }
+    models.push_back(std::move(sources));
+  }
+  if (against) add_to_envelope(*against->sources, envelope);
   auto reports = Reports::open(options.output, *parse_gate(options.fail_on), console);
   if (!reports) return fail(reports.error());
-  (*reports)->begin(make_envelope("lint", tool_version()));
+  (*reports)->begin(envelope);
 
   LintRun run(options, against ? &*against : nullptr, **reports);
-  if (options.models.empty()) run.lint(embedded_sources());
   bool stopped = false;
-  for (const std::string& path : options.models) {
+  for (Expected<ContractSources>& sources : models) {
     stopped = interrupted() || !(*reports)->wanted();
     if (stopped) break;
-    auto model = read_source(path);
-    if (!model) {
-      run.unusable(model.error());
-      continue;
+    if (sources) {
+      run.lint(std::move(*sources));
+    } else {
+      run.unusable(sources.error());
     }
-    run.lint({std::move(*model), rules, {}});
   }
   ReportSummary summary = run.finish(stopped);
   if (options.output.format != "text" && !options.output.quiet) {
@@ -208,23 +206,27 @@ int run_lint(const LintOptions& options, Console& console) {
 
 Run add_lint(CLI::App& app) {
   auto options = std::make_shared<LintOptions>();
-  app.add_option("MODEL", options->models,
-                 "service models, each linted by itself (default: the embedded one)")
+  app.add_option("MODEL", options->given,
+                 "service models, each linted by itself; the same as --model (default: the "
+                 "embedded one)")
       ->type_name("MODEL...");
-  app.add_option("--rules", options->rules,
-                 "rules across members and documented statuses of the one MODEL")
-      ->type_name("FILE");
+  add_model_options(app, options->models, "Models");
   app.add_option(
          "--against", options->against,
          "another model of the same service: what the two allow differently, with witnesses "
          "in both directions")
-      ->type_name("FILE");
+      ->type_name("MODEL")
+      ->group("Models");
   app.add_option("--fail-on", options->fail_on,
                  "exit 1 from this severity on: error (default), warning, note or never")
       ->type_name("SEVERITY")
       ->check(one_of({"error", "warning", "note", "never"}));
   add_output_options(app, options->output);
-  return [options](Console& console) { return run_lint(*options, console); };
+  return [options](Console& console) {
+    std::vector<std::string>& models = options->models.models;
+    models.insert(models.begin(), options->given.begin(), options->given.end());
+    return run_lint(*options, console);
+  };
 }
 
 }  // namespace
@@ -238,6 +240,7 @@ Verb lint_verb() {
               "  assay lint\n"
               "  assay lint service.json --fail-on warning\n"
               "  assay lint *.json --format json\n"
+              "  assay lint botocore:apprunner\n"
               "  assay lint new.json --against old.json\n\n"
               "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 unusable model;\n"
               "3 interrupted.",

@@ -67,10 +67,14 @@ ServiceMatch match_service(const HttpRequest& request, string_view host, bool mi
   const string_view signed_service = sigv4_service(value_of(request, "authorization"));
 
   if (!target.empty()) {
-    const string_view prefix = split_target(target).prefix;
+    const auto [prefix, operation] = split_target(target);
+    std::size_t first = kNoIndex;
     for (std::size_t i = 0; i < contracts.size(); ++i) {
-      if (contracts[i]->tables().target_prefix == prefix) return {i, {}};
+      if (contracts[i]->tables().target_prefix != prefix) continue;
+      if (contracts[i]->find_operation(operation)) return {i, {}};
+      if (first == kNoIndex) first = i;
     }
+    if (first != kNoIndex) return {first, {}};
     const std::size_t signer =
         signed_service.empty() ? kNoIndex : find_by_name(signed_service, contracts);
     if (!prefix.empty()) {  // services may share a signing name

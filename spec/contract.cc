@@ -66,6 +66,10 @@ std::optional<Index> lookup(const std::unordered_map<std::string_view, Index>& m
 
 }  // namespace
 
+std::string model_hash(const ContractSources& sources) {
+  return hash_of({sources.model.text, sources.rules.text, sources.ledger.text});
+}
+
 Expected<Contract> Contract::compile(const ContractSources& sources) {
   const auto model = read_model(sources.model.text, sources.model.name);
   if (!model) return std::unexpected(model.error());
@@ -75,7 +79,7 @@ Expected<Contract> Contract::compile(const ContractSources& sources) {
   tables->target_prefix = builder.keep(model->target_prefix);
   tables->protocol = builder.keep(model->protocol);
   tables->signing_name = builder.keep(model->signing_name);
-  tables->model_hash = hash_of({sources.model.text, sources.rules.text, sources.ledger.text});
+  tables->model_hash = assay::model_hash(sources);
   add_protocol(*tables);
   const bool built = build_shapes(builder) && build_constraints(builder) &&
                      build_streams(builder) && build_rules(builder, sources.rules) &&

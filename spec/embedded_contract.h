@@ -4,10 +4,15 @@
 
 #include <assay/contract.h>
 
+#include <string_view>
+
 namespace assay {
 
 // Named as they lie in the source tree.
 ContractSources embedded_sources();
+
+// The operation of the embedded contract that is meant where nothing names one.
+inline constexpr std::string_view kEmbeddedOperation = "GetWorkflowRun";
 
 }  // namespace assay
 

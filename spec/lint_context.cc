@@ -112,6 +112,7 @@ std::vector<LintFinding> lint_model(const Model& model, const Contract* contract
   lint_arns(context);
   lint_errors(context);
   lint_requirements(context);
+  lint_unread(context);
   return context.take();
 }
 

@@ -102,6 +102,7 @@ void lint_dialects(LintContext& context);      // patterns that read differently
 void lint_arns(LintContext& context);          // partitions and regions
 void lint_errors(LintContext& context);        // statuses, names of errors
 void lint_requirements(LintContext& context);  // required members that may be empty
+void lint_unread(LintContext& context);        // what no check looks at: streams, unread patterns
 
 }  // namespace assay
 

@@ -5,6 +5,7 @@
 #include <assay/contract.h>
 #include <assay/error.h>
 
+#include <string>
 #include <string_view>
 
 #include "spec/model.h"
@@ -19,6 +20,9 @@ Expected<Model> read_model(std::string_view text, std::string_view file);
 // the botocore that `python` imports when `where` is "botocore:SERVICE".
 // Errors: kUnreadable with what to do.
 Expected<SourceFile> read_model_file(std::string_view where, std::string_view python = "python3");
+
+// SHA-256 over all sources, in hexadecimal: Contract::model_hash() without compiling anything.
+std::string model_hash(const ContractSources& sources);
 
 // Errors: kUnreadable for what is cut, broken or beyond `most` bytes unpacked.
 Expected<std::string> unpack_gzip(std::string_view packed, std::string_view file, std::size_t most);
