@@ -1,0 +1,60 @@
+// The constructions that string vectors are made of. Each proposes candidates in a fixed order.
+#ifndef ASSAY_CORPUS_STRING_TASK_H_
+#define ASSAY_CORPUS_STRING_TASK_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "corpus/refined_alphabet.h"
+#include "corpus/vector_set.h"
+#include "corpus/word_planner.h"
+#include "spec/contract_tables.h"
+
+namespace assay {
+
+// One string constraint, with what every construction needs of it.
+struct StringTask {
+  // `tables` must outlive the task.
+  StringTask(const ContractTables& tables, const ShapeTable& shape, VectorTier wanted);
+  StringTask(const StringTask&) = delete;
+  StringTask& operator=(const StringTask&) = delete;
+
+  const PatternTable* pattern = nullptr;  // nullptr: every text matches
+  std::uint32_t min = 0, max = kNoIndex;  // length; kNoIndex: none
+  VectorTier tier = VectorTier::kSmall;
+  bool dot = false;     // whether the pattern has a dot
+  Automaton anything;   // where there is no pattern
+  WordPlanner planner;  // over the pattern's automaton, or over anything
+  std::vector<RefinedScalar> alphabet;
+
+  const Automaton& automaton() const noexcept { return planner.automaton(); }
+  bool fits(std::size_t length) const noexcept {
+    return length >= min && (max == kNoIndex || length <= max);
+  }
+  // Bound of the length of a text made on purpose: the maximum, or `otherwise` where it is larger.
+  std::uint32_t at_most(std::uint32_t otherwise) const noexcept {
+    return max < otherwise ? max : otherwise;
+  }
+  // `prefix` (which leads to `state`) continued to a word of the language within the bounds.
+  std::optional<std::u32string> finished(const std::u32string& prefix, Automaton::State state);
+  // Those flags with kFlagDialectDot where the text has a character that dialects' dots differ on.
+  std::uint32_t with_dialects(std::uint32_t flags, std::u32string_view text) const noexcept;
+};
+
+// 0 to max + 2, powers of two and their neighbours, plain and in characters of several bytes.
+std::vector<VectorCandidate> length_candidates(StringTask& task);
+std::vector<VectorCandidate> multi_byte_candidates(StringTask& task);
+// Line breaks, blanks and wrong characters before, in and behind a word, and where blocks of bytes
+// end.
+std::vector<VectorCandidate> line_break_candidates(StringTask& task);
+std::vector<VectorCandidate> boundary_candidates(StringTask& task);
+// Words of the language that together take every allowed character in every block of states, and
+// every two in a row.
+std::vector<VectorCandidate> tour_candidates(StringTask& task,
+                                             const std::vector<std::uint32_t>& block_by_state,
+                                             std::size_t max_words);
+
+}  // namespace assay
+
+#endif  // ASSAY_CORPUS_STRING_TASK_H_
