@@ -49,6 +49,14 @@ std::vector<VectorCandidate> multi_byte_candidates(StringTask& task);
 // end.
 std::vector<VectorCandidate> line_break_candidates(StringTask& task);
 std::vector<VectorCandidate> boundary_candidates(StringTask& task);
+// Each character of the refined alphabet in each of those states: all of it where a state is part
+// of a loop, the neighbourhood of what is allowed elsewhere.
+std::vector<VectorCandidate> refined_candidates(StringTask& task,
+                                                const std::vector<Automaton::State>& core_states,
+                                                const std::vector<std::uint32_t>& block_by_state);
+// Each alternative of the pattern once; each repetition once too few, just enough, just not too
+// often and once too often. Nothing where the pattern has no syntax tree.
+std::vector<VectorCandidate> branch_candidates(const StringTask& task);
 // Words of the language that together take every allowed character in every block of states, and
 // every two in a row.
 std::vector<VectorCandidate> tour_candidates(StringTask& task,

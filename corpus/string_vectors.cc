@@ -2,67 +2,215 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
+#include "corpus/hsi.h"
 #include "corpus/moore_machine.h"
+#include "corpus/string_judge.h"
 #include "corpus/string_task.h"
-#include "corpus/utf8.h"
 
 namespace assay {
 namespace {
 
-// What a text that obeys the constraint is: length and pattern.
-class StringJudge {
- public:
-  explicit StringJudge(const StringTask& task) : task_(task) {
-    if (task.pattern != nullptr && task.pattern->fallback) {
-      scratch_ = std::make_shared<FallbackScratch>();
-    }
+constexpr std::uint32_t kMaxExtraStates = 3;
+
+// What each construction may take of the tier.
+struct Quotas {
+  std::uint32_t blocks;  // of states, beyond which states are merged
+  std::size_t branches, lengths, multi_byte, line_breaks, boundaries, tours, hsi;
+};
+constexpr Quotas kSmallQuotas = {64, 350, 450, 150, 220, 200, 120, 700};
+constexpr Quotas kMediumQuotas = {128, 3'000, 2'600, 400, 400, 1'500, 600, 10'000};
+
+std::vector<char32_t> class_scalars(const Automaton& automaton) {
+  std::vector<char32_t> scalars;
+  for (std::uint32_t c = 0; c < automaton.class_count(); ++c) {
+    scalars.push_back(plain_scalar(automaton.class_ranges(static_cast<Automaton::Class>(c))));
   }
-  std::optional<VectorJudgement> operator()(std::string_view utf8) const {
-    VectorJudgement judgement{VectorVerdict::kInvalid, {}};
-    if (!task_.fits(scalar_count(utf8))) return judgement;
-    if (scratch_) {
-      const PatternMatch match = task_.pattern->fallback->match(utf8, *scratch_);
-      if (match == PatternMatch::kUndecided) return std::nullopt;
-      if (match == PatternMatch::kYes) judgement.verdict = VectorVerdict::kValid;
-    } else if (task_.automaton().matches(utf8)) {
-      judgement.verdict = VectorVerdict::kValid;
+  return scalars;
+}
+
+// The first and the last state of each block.
+std::vector<std::uint32_t> cover_of(const Refinement& blocks) {
+  const std::vector<std::uint32_t>& block_by_state = blocks.rounds.back();
+  std::vector<std::uint32_t> first(blocks.block_count, UINT32_MAX), last(blocks.block_count, 0);
+  for (std::uint32_t state = 0; state < block_by_state.size(); ++state) {
+    std::uint32_t& known = first[block_by_state[state]];
+    known = std::min(known, state);
+    last[block_by_state[state]] = state;
+  }
+  std::vector<std::uint32_t> cover = first;
+  cover.insert(cover.end(), last.begin(), last.end());
+  std::sort(cover.begin(), cover.end());
+  cover.erase(std::unique(cover.begin(), cover.end()), cover.end());
+  return cover;
+}
+
+// Gathers the vectors of one string constraint and what they guarantee.
+class StringDerivation {
+ public:
+  StringDerivation(const ContractTables& tables, const ShapeTable& shape, VectorTier tier)
+      : task_(tables, shape, tier),
+        quotas_(tier == VectorTier::kSmall ? kSmallQuotas : kMediumQuotas),
+        set_(StringJudge(task_), max_vectors(tier)),
+        machine_(machine_of(task_.automaton())),
+        blocks_(refine(machine_, quotas_.blocks, 1)),
+        cover_(cover_of(blocks_)),
+        scalars_(class_scalars(task_.automaton())) {}
+
+  StringVectors run() {
+    const std::vector<std::uint32_t>& block_by_state = blocks_.rounds.back();
+    take(branch_candidates(task_), quotas_.branches, "vectors of alternatives and counters");
+    take(length_candidates(task_), quotas_.lengths, "lengths");
+    take(multi_byte_candidates(task_), quotas_.multi_byte, "multi-byte lengths");
+    take(line_break_candidates(task_), quotas_.line_breaks, "line breaks and blanks");
+    take(boundary_candidates(task_), quotas_.boundaries, "characters at block boundaries");
+    const auto tours = tour_candidates(task_, block_by_state, quotas_.tours);
+    if (tours.size() == quotas_.tours) lose("pairs of allowed characters beyond the tours");
+    take(tours, quotas_.tours, "tours");
+    add_hsi();
+    take(refined_candidates(task_, cover_, block_by_state), max_vectors(task_.tier),
+         "single characters of the refined alphabet");
+    if (task_.max != kNoIndex && task_.max > 131'074) {
+      lose(fmt::format("the maximum of {} characters, for its size", task_.max));
     }
-    return judgement;
+    return {theorem(), set_.take()};
   }
 
  private:
-  const StringTask& task_;
-  std::shared_ptr<FallbackScratch> scratch_;  // shared: std::function copies
+  void take(const std::vector<VectorCandidate>& candidates, std::size_t quota,
+            std::string_view what) {
+    const std::size_t left_out = set_.add_evenly(candidates, quota);
+    if (left_out > 0) lose(fmt::format("{} of {} {}", left_out, candidates.size(), what));
+  }
+
+  void lose(std::string_view what) {
+    if (!lost_.empty()) lost_ += "; ";
+    lost_ += what;
+  }
+
+  void add_hsi() {
+    const bool exact = blocks_.stable;
+    std::vector<std::uint32_t> told_apart = cover_;
+    if (!exact) told_apart = states_behind(machine_, cover_);
+    const StateIdentifiers identifiers(machine_, blocks_, told_apart);
+    while (exact && extra_states_ < kMaxExtraStates &&
+           count_hsi_tests(machine_, cover_, extra_states_ + 1, identifiers) <= quotas_.hsi) {
+      ++extra_states_;
+    }
+    std::vector<VectorCandidate> candidates;
+    std::size_t out_of_bounds = 0;
+    for_each_hsi_test(machine_, cover_, extra_states_, identifiers, [&](const HsiTest& test) {
+      std::u32string rest;
+      for (const std::uint32_t letter : test.middle) rest += scalars_[letter];
+      for (const std::uint32_t letter : identifiers.of(test.reached)[test.identifier]) {
+        rest += scalars_[letter];
+      }
+      const auto access = access_within_bounds(test.state, rest.size());
+      if (!access) {
+        ++out_of_bounds;
+        return;
+      }
+      std::string letters;
+      for (const std::uint32_t letter : test.middle) {
+        fmt::format_to(std::back_inserter(letters), "/class {}", letter);
+      }
+      candidates.push_back(
+          {*access + rest, kFlagHsi,
+           fmt::format("hsi/state {}{}/id {}", test.state, letters, test.identifier)});
+    });
+    hsi_left_out_ = candidates.size() > std::min(quotas_.hsi, set_.room());
+    take(candidates, quotas_.hsi, "tests of states");
+    if (out_of_bounds > 0) {
+      hsi_left_out_ = true;
+      lose(fmt::format("{} tests of states that no text within the bounds of length can show",
+                       out_of_bounds));
+    }
+  }
+
+  // A word to the state that makes the whole text as long as the bounds want it; the text with the
+  // shortest word where that is a matter of the empty text alone.
+  std::optional<std::u32string> access_within_bounds(std::uint32_t state, std::size_t rest) {
+    const std::u32string& access = task_.planner.access(state);
+    if (task_.fits(access.size() + rest) || access.size() + rest == 0) return access;
+    if (access.size() + rest > task_.min) return std::nullopt;
+    const auto key = std::pair(state, static_cast<std::uint32_t>(task_.min - rest));
+    for (auto& [known, word] : long_access_) {
+      if (known == key) return word;
+    }
+    std::optional<std::u32string> word;
+    for (std::uint32_t more = 0; more < 8 && !word; ++more) {
+      if (task_.fits(key.second + more + rest)) {
+        word = task_.planner.access_of_length(state, key.second + more);
+      }
+    }
+    long_access_.emplace_back(key, word);
+    return word;
+  }
+
+  Theorem theorem() const {
+    Theorem theorem;
+    const bool exact = task_.pattern == nullptr || task_.pattern->fallback == nullptr;
+    const std::uint32_t states = machine_.state_count();
+    theorem.machine = exact ? "minimal automaton" : "none";
+    theorem.states = exact ? states : 0;
+    theorem.extra_states = exact ? extra_states_ : 0;
+    theorem.alphabet = printed_partition(task_.automaton());
+    for (const RefinedScalar& refined : task_.alphabet) {
+      theorem.representatives.push_back(scalar_name(refined.scalar));
+    }
+    theorem.lost = lost_;
+    if (!exact) {
+      theorem.statement =
+          "None: no automaton of this library is exactly the pattern. The texts come from one that "
+          "accepts more; each verdict is that of PCRE2 on the pattern.";
+      return theorem;
+    }
+    if (!blocks_.stable) {
+      if (!theorem.lost.empty()) theorem.lost += "; ";
+      theorem.lost +=
+          "a fault in one state of a block and not in its first or last, such as one "
+          "middle value of a counter";
+      theorem.statement = fmt::format(
+          "The {} states fall into {} blocks that agree for {} steps. The first and the last state "
+          "of each are reached, every class of the printed alphabet is tried there, and what "
+          "follows is told from every other block",
+          states, blocks_.block_count, blocks_.rounds.size() - 1);
+    } else {
+      theorem.statement = fmt::format(
+          "Complete for {}+{} states over the printed alphabet: every acceptor of at most so many "
+          "states that treats the characters of a class alike, and checks the length first, fails "
+          "if it accepts another language",
+          states, extra_states_);
+    }
+    theorem.statement +=
+        "; single wrong characters among the representatives fail in every loop and beside every "
+        "range elsewhere";
+    if (hsi_left_out_) theorem.statement += "; all but for what is lost";
+    theorem.statement += '.';
+    return theorem;
+  }
+
+  StringTask task_;
+  Quotas quotas_;
+  VectorSet set_;
+  MooreMachine machine_;
+  Refinement blocks_;
+  std::vector<std::uint32_t> cover_;
+  std::vector<char32_t> scalars_;  // by class
+  std::uint32_t extra_states_ = 0;
+  bool hsi_left_out_ = false;
+  std::string lost_;
+  using AccessKey = std::pair<std::uint32_t, std::uint32_t>;  // state, length
+  std::vector<std::pair<AccessKey, std::optional<std::u32string>>> long_access_;
 };
 
 }  // namespace
 
 Expected<StringVectors> derive_string_vectors(const ContractTables& tables, const ShapeTable& shape,
                                               VectorTier tier) {
-  StringTask task(tables, shape, tier);
-  VectorSet set(StringJudge(task), max_vectors(tier));
-  const bool small = tier == VectorTier::kSmall;
-  const Refinement blocks = refine(machine_of(task.automaton()), small ? 64 : 128, 1);
-  set.add_evenly(length_candidates(task), small ? 450 : 2'600);
-  set.add_evenly(multi_byte_candidates(task), small ? 150 : 400);
-  set.add_evenly(tour_candidates(task, blocks.rounds.back(), small ? 120 : 600), 600);
-  StringVectors result;
-  Theorem& theorem = result.theorem;
-  const bool exact = task.pattern == nullptr || task.pattern->fallback == nullptr;
-  theorem.machine = exact ? "minimal automaton" : "none";
-  theorem.states = exact ? task.automaton().state_count() : 0;
-  theorem.alphabet = printed_partition(task.automaton());
-  for (const RefinedScalar& refined : task.alphabet) {
-    theorem.representatives.push_back(scalar_name(refined.scalar));
-  }
-  theorem.lost = "texts that are wrong in one place";
-  theorem.statement =
-      "Every allowed character of the representatives occurs, every two of them in a row where "
-      "the language has them, and every length at a bound or a power of two.";
-  result.vectors = set.take();
-  return result;
+  return StringDerivation(tables, shape, tier).run();
 }
 
 }  // namespace assay
