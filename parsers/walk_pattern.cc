@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "parsers/segment_split.h"
 #include "spec/utf8.h"
 
 namespace assay {
@@ -10,10 +11,21 @@ namespace {
 constexpr std::uint32_t kNone = UINT32_MAX;
 // A state that stays for fewer characters than these is left again at once.
 constexpr std::size_t kWorthIt = 10;
+// Automata of fewer states are not worth taking apart.
+constexpr std::uint32_t kSmall = 64;
 
 }  // namespace
 
-WalkPattern::WalkPattern(const Automaton& automaton) : automaton_(&automaton) {
+WalkPattern::WalkPattern(const Automaton& automaton, std::string_view source, SimdLevel level)
+    : automaton_(&automaton), match_(simd_functions(level).match) {
+  if (automaton.state_count() == 0) return;  // a fallback decides
+  program_ = SegmentProgram::lower(automaton);
+  if (!program_ && automaton.state_count() > kSmall) program_ = lower_split(source, automaton);
+  if (!program_) prepare_steps();
+}
+
+void WalkPattern::prepare_steps() {
+  const Automaton& automaton = *automaton_;
   for (char32_t byte = 0; byte < class_of_.size(); ++byte) {
     class_of_[byte] = automaton.class_of(byte);
   }
@@ -36,7 +48,7 @@ WalkPattern::WalkPattern(const Automaton& automaton) : automaton_(&automaton) {
   }
 }
 
-bool WalkPattern::matches(std::string_view utf8) const noexcept {
+bool WalkPattern::step_through(std::string_view utf8) const noexcept {
   Automaton::State state = automaton_->start();
   const auto* const begin = reinterpret_cast<const unsigned char*>(utf8.data());
   const auto* const end = begin + utf8.size();

@@ -26,14 +26,17 @@ PlanNames WalkPlan::add_names(std::uint32_t count, NameAt name_at) {
   return names;
 }
 
-WalkPlan::WalkPlan(const ContractTables& tables, bool patterns) : tables_(&tables) {
+WalkPlan::WalkPlan(const ContractTables& tables, bool patterns, SimdLevel level)
+    : tables_(&tables) {
   std::vector<bool> is_error(tables.shapes.size(), false);
   for (const ErrorTable& error : tables.errors) {
     if (error.shape < is_error.size()) is_error[error.shape] = true;
   }
   if (patterns) {
     patterns_.reserve(tables.patterns.size());
-    for (const PatternTable& pattern : tables.patterns) patterns_.emplace_back(pattern.automaton);
+    for (const PatternTable& pattern : tables.patterns) {
+      patterns_.emplace_back(pattern.automaton, pattern.source, level);
+    }
   }
   shapes_.reserve(tables.shapes.size());
   for (std::size_t i = 0; i < tables.shapes.size(); ++i) add_shape(tables.shapes[i], is_error[i]);

@@ -87,7 +87,8 @@ struct PlanPlace {
 class WalkPlan {
  public:
   // `patterns`: false where nothing is checked, which saves making them fast.
-  explicit WalkPlan(const ContractTables& tables, bool patterns = true);
+  explicit WalkPlan(const ContractTables& tables, bool patterns = true,
+                    SimdLevel level = chosen_simd_level());
 
   const ContractTables& tables() const noexcept { return *tables_; }
   // Shapes have the index that they have in the tables.

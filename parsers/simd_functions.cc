@@ -1,0 +1,28 @@
+#include "parsers/simd_functions.h"
+
+#include "parsers/segment_match.h"
+#include "parsers/simd_plain.h"
+
+namespace assay {
+
+const SimdFunctions kSimdPlainFunctions = {SimdLevel::kPlain, SegmentMatch<SimdPlain>::match};
+
+const SimdFunctions& simd_functions(SimdLevel level) noexcept {
+#if defined(__x86_64__)
+  switch (level) {
+    case SimdLevel::kAvx512:
+      return kSimdAvx512Functions;
+    case SimdLevel::kAvx2:
+      return kSimdAvx2Functions;
+    case SimdLevel::kSse42:
+      return kSimdSse42Functions;
+    case SimdLevel::kPlain:
+      break;
+  }
+#else
+  static_cast<void>(level);
+#endif
+  return kSimdPlainFunctions;
+}
+
+}  // namespace assay

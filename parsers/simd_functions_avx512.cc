@@ -1,0 +1,46 @@
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "parsers/scalars_string.h"
+#include "parsers/segment_program.h"
+#include "parsers/simd_functions.h"
+#include "spec/utf8.h"
+
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vl,avx2,bmi"))), \
+                             apply_to = function)
+#else
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512bw,avx512vl,avx2,bmi")
+#endif
+
+#include "parsers/segment_match.h"
+#include "parsers/simd_avx512.h"
+
+namespace assay {
+
+static bool match_avx512(const SegmentProgram& program, std::string_view text) noexcept {
+  return SegmentMatch<SimdAvx512>::match(program, text);
+}
+
+}  // namespace assay
+
+#if defined(__clang__)
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif
+
+namespace assay {
+
+const SimdFunctions kSimdAvx512Functions = {SimdLevel::kAvx512, match_avx512};
+
+}  // namespace assay
+#endif

@@ -1,0 +1,47 @@
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "parsers/scalars_string.h"
+#include "parsers/segment_program.h"
+#include "parsers/simd_functions.h"
+#include "spec/utf8.h"
+
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("sse4.2"))), apply_to = function)
+#else
+#pragma GCC push_options
+#pragma GCC target("sse4.2")
+#endif
+
+#include "parsers/segment_match.h"
+#include "parsers/simd_x86.h"
+
+namespace assay {
+
+struct SimdSse42 : Simd128<SimdSse42> {};
+
+static bool match_sse42(const SegmentProgram& program, std::string_view text) noexcept {
+  return SegmentMatch<SimdSse42>::match(program, text);
+}
+
+}  // namespace assay
+
+#if defined(__clang__)
+#pragma clang attribute pop
+#else
+#pragma GCC pop_options
+#endif
+
+namespace assay {
+
+const SimdFunctions kSimdSse42Functions = {SimdLevel::kSse42, match_sse42};
+
+}  // namespace assay
+#endif

@@ -1,0 +1,115 @@
+// Spans and chains with 16, 32 and 64 bytes at a time. Included within the compiler's setting of a
+// target level, after every other header: see simd_functions_avx2.cc and its like.
+//
+// A class is told by two shuffles: the low half of a byte selects the high halves that go with it,
+// the high half is one of those. Both are exact. Nothing outside the text is read: the last load
+// overlaps the one before, or is masked.
+#ifndef ASSAY_PARSERS_SIMD_X86_H_
+#define ASSAY_PARSERS_SIMD_X86_H_
+
+#include <immintrin.h>
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "parsers/scalars_string.h"
+#include "parsers/segment_program.h"
+
+namespace assay {
+
+// 16 bytes at a time. `Level` only makes the functions of a level its own.
+template <typename Level>
+struct Simd128 {
+  static __m128i load(const void* at) noexcept {
+    return _mm_loadu_si128(static_cast<const __m128i*>(at));
+  }
+  // Two words that may overlap in the text, side by side.
+  static __m128i load_ends(const char* at, const char* end) noexcept {
+    return _mm_set_epi64x(static_cast<long long>(load_8(end - 8)),
+                          static_cast<long long>(load_8(at)));
+  }
+
+  // A bit for every byte that is no member.
+  static std::uint32_t strangers(const ByteClass& bytes, __m128i text) noexcept {
+    const __m128i high_bits =
+        _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128);
+    const __m128i high =
+        _mm_shuffle_epi8(high_bits, _mm_and_si128(_mm_srli_epi16(text, 4), _mm_set1_epi8(0x0f)));
+    __m128i low = _mm_shuffle_epi8(load(bytes.ascii.data()), text);
+    if (bytes.wide) {
+      const __m128i beyond = _mm_xor_si128(text, _mm_set1_epi8(-128));
+      low = _mm_or_si128(low, _mm_shuffle_epi8(load(bytes.beyond.data()), beyond));
+    }
+    const __m128i none = _mm_cmpeq_epi8(_mm_and_si128(low, high), _mm_setzero_si128());
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(none));
+  }
+
+  static const char* span_short(const ByteClass& bytes, const char* at, const char* end) noexcept {
+    if (end - at >= 8) {
+      const std::uint32_t found = strangers(bytes, load_ends(at, end));
+      if (found == 0) return end;
+      const int place = std::countr_zero(found);
+      return place < 8 ? at + place : end - 16 + place;
+    }
+    while (at != end && bytes.member[static_cast<unsigned char>(*at)] != 0) ++at;
+    return at;
+  }
+
+  static const char* span(const ByteClass& bytes, const char* at, const char* end) noexcept {
+    if (end - at < 16) return span_short(bytes, at, end);
+    for (;; at += 16) {
+      if (end - at < 16) at = end - 16;
+      const std::uint32_t found = strangers(bytes, load(at));
+      if (found != 0) return at + std::countr_zero(found);
+      if (at + 16 == end) return end;
+    }
+  }
+
+  // A bit for each of the positions i..i+15 of a chain that holds.
+  static std::uint32_t chain_mask(const ByteChain& chain, std::uint32_t i, __m128i text) noexcept {
+    __m128i found = _mm_setzero_si128();
+    for (std::uint32_t plane = 0; plane < chain.plane_count; ++plane) {
+      const ByteChain::Plane& ranges = chain.planes[plane];
+      const __m128i distance = _mm_sub_epi8(text, load(ranges.first.data() + i));
+      const __m128i within = _mm_min_epu8(distance, load(ranges.width.data() + i));
+      found = _mm_or_si128(found, _mm_cmpeq_epi8(within, distance));
+    }
+    return static_cast<std::uint32_t>(_mm_movemask_epi8(found));
+  }
+
+  static bool chain(const ByteChain& chain, const char* at) noexcept {
+    if (chain.size < 16) {
+      alignas(16) char text[16] = {};
+      std::memcpy(text, at, chain.size);
+      return (chain_mask(chain, 0, load(text)) | ~0u << chain.size) == ~0u;
+    }
+    for (std::uint32_t i = 0;; i += 16) {
+      if (chain.size - i < 16) i = chain.size - 16;
+      if (chain_mask(chain, i, load(at + i)) != 0xffff) return false;
+      if (i + 16 == chain.size) return true;
+    }
+  }
+  static bool has_backslash(const char* at, const char* end) noexcept {
+    const __m128i backslashes = _mm_set1_epi8('\\');
+    if (end - at < 16) {
+      if (end - at >= 8) {
+        return _mm_movemask_epi8(_mm_cmpeq_epi8(load_ends(at, end), backslashes)) != 0;
+      }
+      for (; at != end; ++at) {
+        if (*at == '\\') return true;
+      }
+      return false;
+    }
+    for (;; at += 16) {
+      if (end - at < 16) at = end - 16;
+      if (_mm_movemask_epi8(_mm_cmpeq_epi8(load(at), backslashes)) != 0) return true;
+      if (at + 16 == end) return false;
+    }
+  }
+};
+
+}  // namespace assay
+
+#endif  // ASSAY_PARSERS_SIMD_X86_H_
