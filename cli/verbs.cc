@@ -10,11 +10,13 @@ Verb conform_verb();
 Verb driver_verb();
 Verb explain_verb();
 Verb lint_verb();
+Verb protocol_tests_verb();
 Verb replay_verb();
 
 std::span<const Verb> verbs() noexcept {
-  static const std::array kVerbs{conform_verb(), replay_verb(), driver_verb(),
-                                 check_verb(),   lint_verb(),   explain_verb()};
+  static const std::array kVerbs{conform_verb(),        replay_verb(), driver_verb(),
+                                 protocol_tests_verb(), check_verb(),  lint_verb(),
+                                 explain_verb()};
   return kVerbs;
 }
 

@@ -4,6 +4,7 @@
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
+#include <cmath>
 
 #include "conformance/tagged_number.h"
 #include "conformance/text_codec.h"
@@ -18,6 +19,13 @@ using Kind = Tagged::Kind;
 
 std::string quote(std::string_view text) {
   return boost::json::serialize(boost::json::string(text.data(), text.size()));
+}
+
+// As the driver protocol spells a double.
+std::string double_text(double number) {
+  if (std::isnan(number)) return "NaN";
+  if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
+  return fmt::format("{}", number);
 }
 
 // Numbers by their spelling: digits alone are an integer, all else a decimal.
@@ -68,7 +76,7 @@ Tagged convert(const Value& value, const Value::Node& node) {
     case ValueKind::kInteger:
       return Tagged::integer(node.integer);
     case ValueKind::kDouble:
-      return {.kind = Kind::kDouble, .text = fmt::format("{}", node.number)};
+      return {.kind = Kind::kDouble, .text = double_text(node.number)};
     case ValueKind::kDecimal:
       return {.kind = Kind::kDecimal, .text = std::string(node.text)};
     case ValueKind::kBoolean:

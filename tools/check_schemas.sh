@@ -42,6 +42,11 @@ validate "$(schema lint)" "$scratch/lint"
 validate --lines "$(schema finding-stream)" "$scratch/lint-stream"
 validate "$(schema report-sarif)" "$scratch/lint-sarif"
 
+# What protocol tests write: of cases of our own that pass, fail, and cannot pass.
+"$assay" protocol-tests conformance/testdata/protocol-tests.json --format json \
+  --report "json=$scratch/protocol-report" >"$scratch/protocol" || true
+validate "$(schema protocol-tests)" "$scratch/protocol" "$scratch/protocol-report"
+
 # What a conformance run writes.
 "$assay" conform --sdk reference --format ndjson --out "$scratch/conform" >"$scratch/conform.ndjson"
 validate "$(schema conform-result)" "$scratch/conform"
