@@ -14,6 +14,7 @@
 #include "cli/verb.h"
 #include "cli/version.h"
 #include "parsers/report_formats.h"
+#include "spec/embedded_contract.h"
 
 namespace assay::cli {
 namespace {
@@ -140,10 +141,12 @@ Run add_check(CLI::App& app) {
       ->type_name("WHAT")
       ->check(one_of({"request", "response", "error"}))
       ->group(what);
-  add_operation_option(app, options->models,
-                       "whose bare bodies they are; in captures the target decides (default: "
-                       "GetWorkflowRun of the embedded model, or the only one of a model)",
-                       what);
+  add_operation_option(
+      app, options->models,
+      fmt::format("whose bare bodies they are; in captures the target decides "
+                  "(default: {} of the embedded model, or the only one of a model)",
+                  kEmbeddedOperation),
+      what);
   app.add_option("--shape", options->shape,
                  "check values of one shape instead: assay check --shape IdString VALUE...")
       ->type_name("NAME")
