@@ -255,6 +255,10 @@ bool MessageBreaker::break_value(MessageNode& node, const BreakSite& site, Rando
       [[fallthrough]];
     case BreakSite::Kind::kSpelling:
       return break_number(node, site, random);
+    case BreakSite::Kind::kDuplicate:
+      // A union counts its members as they are written.
+      if (shape.one_member != kNoIndex) expected.push_back(shape.one_member);
+      [[fallthrough]];
     default:
       return break_structure(node, site, random);
   }

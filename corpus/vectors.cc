@@ -1,0 +1,205 @@
+#include "corpus/vectors.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "corpus/message_flags.h"
+#include "corpus/string_sampler.h"
+#include "corpus/string_vectors.h"
+#include "corpus/vector_parts.h"
+#include "corpus/vector_values.h"
+
+namespace assay {
+namespace {
+
+constexpr std::size_t kMostFrames = 4;
+
+bool is_text(const ShapeTable& shape) {
+  return shape.kind == ShapeKind::kString || shape.kind == ShapeKind::kEnum ||
+         shape.kind == ShapeKind::kBlob ||
+         (shape.kind == ShapeKind::kTimestamp &&
+          shape.timestamp_format != TimestampFormat::kEpochSeconds);
+}
+
+// Where values of the shapes stand in the messages of the operations.
+using Places = std::map<ShapeIndex, std::vector<VectorFrame>>;
+
+Places places_of(const Contract& contract, const std::vector<OperationIndex>& operations) {
+  std::vector<BodyRoot> roots;
+  for (const OperationIndex operation : operations) {
+    for (const BodyRoot& root : bodies_of(contract, operation)) roots.push_back(root);
+  }
+  for (const BodyRoot& root : errors_of(contract, operations)) roots.push_back(root);
+  Places places;
+  for (const BodyRoot& root : roots) {
+    std::set<ShapeIndex> here;
+    for (const ShapePlace& place : places_below(contract.tables(), root.shape)) {
+      std::vector<VectorFrame>& frames = places[place.shape];
+      if (frames.size() >= kMostFrames || is_map_key(contract.tables(), root.shape, place))
+        continue;
+      if (!here.insert(place.shape).second) continue;
+      if (auto frame = frame_at(contract, root, place)) frames.push_back(std::move(*frame));
+    }
+  }
+  return places;
+}
+
+// Shapes in the order of their names.
+std::vector<ShapeIndex> by_name(const Contract& contract, const Places& places) {
+  std::vector<ShapeIndex> shapes;
+  for (const auto& [shape, frames] : places) shapes.push_back(shape);
+  std::ranges::sort(shapes, {}, [&](ShapeIndex shape) { return contract.shape_name(shape); });
+  return shapes;
+}
+
+// The family of an origin ("hsi") and what follows it.
+std::pair<std::string, std::string> split_origin(const std::string& origin) {
+  const std::size_t slash = origin.find('/');
+  if (slash == std::string::npos) return {origin, ""};
+  return {origin.substr(0, slash), origin.substr(slash + 1)};
+}
+
+Expected<bool> add_texts(const Contract& contract, VectorTier tier, VectorGroup& group) {
+  const ContractTables& tables = contract.tables();
+  const ShapeTable& shape = tables.shapes[group.shape];
+  const bool timestamp = shape.kind == ShapeKind::kTimestamp;
+  if (shape.kind != ShapeKind::kString) return true;
+  auto derived = derive_string_vectors(tables, shape, tier);
+  if (!derived) return std::unexpected(std::move(derived.error()));
+  group.theorem = std::move(derived->theorem);
+  VectorGroupBuilder builder(contract, group);
+  for (StringVector& vector : derived->vectors) {
+    std::vector<ConstraintIndex> broken;
+    if (!timestamp) {
+      broken = broken_string_constraints(tables, shape, vector.text);
+      if (shape.pattern == kNoIndex && shape.pattern_unchecked != kNoIndex) {
+        broken.push_back(shape.pattern_unchecked);
+      }
+    } else if (vector.verdict == VectorVerdict::kInvalid) {
+      broken.push_back(shape.format);
+    } else if (vector.verdict == VectorVerdict::kTolerated) {
+      broken.push_back(shape.tolerated);
+    }
+    VectorCase one;
+    auto [family, rest] = split_origin(vector.origin);
+    one.bytes = std::move(vector.text);
+    one.origin = std::move(rest);
+    one.instant = vector.instant;
+    if (!timestamp) {
+      builder.add(std::move(one), std::move(broken), names_of_flags(vector.flags), family);
+    } else {
+      const ClientRule client = timestamp_rule(vector.verdict, one.bytes);
+      builder.add(std::move(one), std::move(broken), names_of_flags(vector.flags), family, client);
+    }
+  }
+  return true;
+}
+
+bool is_constrained_string(const ShapeTable& shape) {
+  return shape.length_min_id != kNoIndex || shape.length_max_id != kNoIndex ||
+         shape.pattern != kNoIndex;
+}
+
+}  // namespace
+
+ClientRule timestamp_rule(VectorVerdict verdict, std::string_view text) {
+  if (verdict == VectorVerdict::kInvalid) return ClientRule::kShouldReject;
+  if (verdict == VectorVerdict::kValid) {
+    const bool edge = text.starts_with("0001") || text.starts_with("9999");
+    return edge ? ClientRule::kShouldAccept : ClientRule::kMustAccept;
+  }
+  if (text.find_first_of("tz") != std::string_view::npos) return ClientRule::kMayAccept;
+  if (text.size() > 19 && text.substr(17, 2) == "60") return ClientRule::kMayAccept;
+  const std::size_t dot = text.find('.');
+  if (dot == std::string_view::npos) return ClientRule::kShouldAccept;
+  std::size_t digits = 0;
+  while (dot + 1 + digits < text.size() && text[dot + 1 + digits] >= '0' &&
+         text[dot + 1 + digits] <= '9') {
+    ++digits;
+  }
+  const bool usual = digits <= 3 || digits == 6 || digits == 9;
+  return usual ? ClientRule::kShouldAccept : ClientRule::kMayAccept;
+}
+
+VectorGroup value_group(const Contract& contract, ShapeIndex shape, VectorKind kind) {
+  VectorGroup group;
+  group.id = fmt::format("{}/{}", contract.service(), contract.shape_name(shape));
+  group.title = fmt::format("Values of {}", contract.shape_name(shape));
+  group.kind = kind;
+  group.shape = shape;
+  return group;
+}
+
+Expected<VectorGroup> value_vectors(const Contract& contract, const DeriveOptions& options,
+                                    ShapeIndex index) {
+  const ShapeTable& shape = contract.tables().shapes[index];
+  VectorGroup group =
+      value_group(contract, index, is_text(shape) ? VectorKind::kText : VectorKind::kJson);
+  switch (shape.kind) {
+    case ShapeKind::kString:
+      if (!is_constrained_string(shape)) break;
+      [[fallthrough]];
+    case ShapeKind::kEnum:
+    case ShapeKind::kTimestamp: {
+      auto added = add_texts(contract, options.tier, group);
+      if (!added) return std::unexpected(std::move(added.error()));
+      break;
+    }
+    case ShapeKind::kBlob:
+      add_blob_cases(contract, group);
+      break;
+    case ShapeKind::kList:
+    case ShapeKind::kMap:
+    case ShapeKind::kUnion:
+      add_collection_cases(contract, group);
+      break;
+    case ShapeKind::kStructure:
+    case ShapeKind::kDocument:
+    case ShapeKind::kBoolean:
+      break;
+    default:
+      add_number_cases(contract, group);
+      break;
+  }
+  return group;
+}
+
+Expected<bool> derive_vectors(const Contract& contract, const DeriveOptions& options,
+                              const VectorSink& sink) {
+  const std::vector<OperationIndex> operations = operations_of(contract, options);
+  Places places = places_of(contract, operations);
+  VectorFile others;
+  others.name = "values/other";
+  others.title = "Values of numbers, blobs, lists, maps and unions";
+  for (const ShapeIndex shape : by_name(contract, places)) {
+    auto group = value_vectors(contract, options, shape);
+    if (!group) return std::unexpected(std::move(group.error()));
+    if (group->sets.empty()) continue;
+    group->frames = std::move(places[shape]);
+    const ShapeKind kind = contract.tables().shapes[shape].kind;
+    if (kind != ShapeKind::kString && kind != ShapeKind::kEnum && kind != ShapeKind::kTimestamp) {
+      others.groups.push_back(std::move(*group));
+      continue;
+    }
+    VectorFile file;
+    file.name = fmt::format("values/{}", contract.shape_name(shape));
+    file.title = group->title;
+    file.groups.push_back(std::move(*group));
+    if (!sink(std::move(file))) return false;
+  }
+  if (!others.groups.empty() && !sink(std::move(others))) return false;
+  for (const OperationIndex operation : operations) {
+    if (!sink(message_vectors(contract, options, operation))) return false;
+  }
+  if (!sink(error_vectors(contract, options))) return false;
+  if (!sink(text_vectors(contract, options))) return false;
+  auto http = http_vectors(contract, options);
+  if (!http) return std::unexpected(std::move(http.error()));
+  return sink(std::move(*http));
+}
+
+}  // namespace assay
