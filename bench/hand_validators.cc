@@ -32,13 +32,6 @@ bool longer_than(std::string_view text, std::size_t most) noexcept {
   return count > most;
 }
 
-bool id_matches(std::string_view text) noexcept {
-  if (text.empty() || !in(kIdHead, text[0])) return false;
-  bool all = true;
-  for (const char c : text) all &= in(kIdTail, c);
-  return all;
-}
-
 // No LF, CR, U+2028, U+2029.
 bool one_line(std::string_view text) noexcept {
   if (std::memchr(text.data(), '\n', text.size()) || std::memchr(text.data(), '\r', text.size())) {
@@ -79,24 +72,6 @@ bool name_matches(std::string_view text) noexcept {
   return all;
 }
 
-bool arn_matches(std::string_view text) noexcept {
-  if (!take(text, "arn:aws")) return false;
-  if (!take(text, ":")) {
-    constexpr std::string_view kPartitions[] = {
-        "-cn:", "-us-gov:", "-iso:", "-iso-b:", "-iso-e:", "-iso-f:"};
-    bool known = false;
-    for (const std::string_view partition : kPartitions) known = known || take(text, partition);
-    if (!known) return false;
-  }
-  if (!take(text, "airflow-serverless:") || !take_region(text) || !take(text, ":")) return false;
-  if (text.size() < 12) return false;
-  for (int i = 0; i < 12; ++i) {
-    if (!digit(text[static_cast<std::size_t>(i)])) return false;
-  }
-  text.remove_prefix(12);
-  return take(text, ":workflow/") && name_matches(text);
-}
-
 bool number_at(std::string_view text, std::size_t at, int count, int& value) noexcept {
   value = 0;
   for (int i = 0; i < count; ++i) {
@@ -123,6 +98,33 @@ std::int64_t days_from_epoch(int year, int month, int day) noexcept {
 
 }  // namespace
 
+bool id_matches(std::string_view text) noexcept {
+  if (text.empty() || !in(kIdHead, text[0])) return false;
+  bool all = true;
+  for (const char c : text) all &= in(kIdTail, c);
+  return all;
+}
+
+bool arn_matches(std::string_view text) noexcept {
+  if (!take(text, "arn:aws")) return false;
+  if (!take(text, ":")) {
+    constexpr std::string_view kPartitions[] = {
+        "-cn:", "-us-gov:", "-iso:", "-iso-b:", "-iso-e:", "-iso-f:"};
+    bool known = false;
+    for (const std::string_view partition : kPartitions) known = known || take(text, partition);
+    if (!known) return false;
+  }
+  if (!take(text, "airflow-serverless:") || !take_region(text) || !take(text, ":")) return false;
+  if (text.size() < 12) return false;
+  for (int i = 0; i < 12; ++i) {
+    if (!digit(text[static_cast<std::size_t>(i)])) return false;
+  }
+  text.remove_prefix(12);
+  return take(text, ":workflow/") && name_matches(text);
+}
+
+bool version_matches(std::string_view text) noexcept { return !text.empty() && one_line(text); }
+
 std::uint32_t broken_by_arn(std::string_view text) noexcept {
   return (text.empty() ? 1u : 0u) + (longer_than(text, 2048) ? 1u : 0u) +
          (arn_matches(text) ? 0u : 1u);
@@ -141,6 +143,20 @@ std::uint32_t broken_by_version(std::string_view text) noexcept {
 std::uint32_t broken_by_message(std::string_view text) noexcept {
   return (text.empty() ? 1u : 0u) + (longer_than(text, 255) ? 1u : 0u) + (one_line(text) ? 0u : 1u);
 }
+
+std::uint32_t broken_by_error_message(std::string_view text) noexcept {
+  return (text.empty() ? 1u : 0u) + (longer_than(text, 2048) ? 1u : 0u) +
+         (one_line(text) ? 0u : 1u);
+}
+
+std::uint32_t broken_by_reason(std::string_view text) noexcept {
+  return text == "fieldValidationFailed" || text == "unknownOperation" || text == "cannotParse" ||
+                 text == "other"
+             ? 0
+             : 1;
+}
+
+std::uint32_t broken_by_nothing(std::string_view) noexcept { return 0; }
 
 HandInstant read_date_time(std::string_view text) noexcept {
   HandInstant out;

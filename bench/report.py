@@ -1,50 +1,156 @@
 #!/usr/bin/env python3
-"""Ratios to stage 1 from a run of assay_bench.
+"""Ratios to stage 1 from runs of the benchmarks and of the peers that time themselves.
 
-Usage: report.py RUNS.json OUT.json. OUT gets the rows {task, size, contender, min_ns, median_ns,
-bytes, x_stage1}; x_stage1 compares minima, which noise only ever makes larger.
+Usage: report.py OUT.json RUNS... A run is what Google Benchmark writes, or what a peer writes:
+{"rows": [{task, size, contender, bytes, ns: [...]}], "admissions": [...], "versions": {...}}, or
+the list of admissions alone.
+
+OUT gets rows of {task, size, contender, min_ns, median_ns, bytes, x_stage1} (schema:
+spec/schemas/bench.json). x_stage1 compares minima, which noise only ever makes larger; it is null
+where no text is indexed.
 """
 import json
 import statistics
 import sys
 
-TASKS = {"assay": ("check", "assay"), "dom": ("check", "simdjson DOM, checks by hand"),
-         "bind": ("bind", "assay"), "stage1": ("index", "simdjson stage 1")}
-ORDER = ["stage1", "assay", "dom", "bind"]
+STAGE1 = "simdjson stage 1"
+LIMITS = (STAGE1, "memcpy")
+TITLES = {
+    "check": "check: every documented constraint of a body",
+    "exchange": "exchange: request and response, heads and bodies; ratios to stage 1 of both bodies",
+    "value": "value: the members of a response as a client gets them, no constraint checked",
+    "ndjson": "ndjson: a file of responses, one a line, checked",
+    "pattern": "pattern: one string against one pattern",
+    "model": "model: a service model read and compiled",
+    "service": "service: conformance machinery, one operation",
+}
+ORDER = ["tiny", "typical", "large", "params", "error", "request"]
+WIDTH = 100
+
+
+class Results:
+    def __init__(self):
+        self.times = {}       # (task, size, contender) -> [ns]
+        self.bytes = {}
+        self.admissions = []
+        self.environment = {}
+
+    def add(self, task, size, contender, count, ns):
+        self.times.setdefault((task, size, contender), []).extend(ns)
+        self.bytes[task, size, contender] = int(count)
+
+    def read(self, path):
+        with open(path, encoding="utf-8") as file:
+            run = json.load(file)
+        if isinstance(run, list):
+            self.admissions += run
+            return
+        self.admissions += run.get("admissions", [])
+        self.environment.update(run.get("versions", {}))
+        for row in run.get("rows", []):
+            self.add(row["task"], row["size"], row["contender"], row["bytes"], row["ns"])
+        context = run.get("context", {})
+        for key in ("compiler", "simdjson", "dispatch"):
+            if key in context:
+                self.environment[key] = context[key]
+        scale = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
+        for row in run.get("benchmarks", []):
+            if row.get("run_type") != "iteration":
+                continue
+            if row.get("error_occurred"):
+                sys.exit(f"{row['name']}: {row['error_message']}")
+            name = row["run_name"].split("/real_time")[0].split("/iterations:")[0]
+            task, size, contender = name.split("/", 2)
+            time = row["real_time" if "/real_time" in row["run_name"] else "cpu_time"]
+            self.add(task, size, contender, row["bytes"], [time * scale[row["time_unit"]]])
+
+    def rows(self):
+        rows = []
+        for (task, size, contender), ns in self.times.items():
+            least = min(ns)
+            stage1 = self.times.get((task, size, STAGE1))
+            rows.append({"task": task, "size": size, "contender": contender,
+                         "min_ns": round(least, 2), "median_ns": round(statistics.median(ns), 2),
+                         "bytes": self.bytes[task, size, contender],
+                         "x_stage1": round(least / min(stage1), 2) if stage1 else None})
+        return rows
+
+
+def time_text(ns):
+    for unit, size in (("s", 1e9), ("ms", 1e6), ("us", 1e3)):
+        if ns >= size:
+            return f"{ns / size:.3g} {unit}"
+    return f"{ns:.3g} ns"
+
+
+def ratio_text(ratio):
+    return f"{ratio:.1f}" if ratio < 1000 else f"{ratio:,.0f}"
+
+
+def print_task(task, rows):
+    sizes = sorted(dict.fromkeys(row["size"] for row in rows),
+                   key=lambda size: ORDER.index(size) if size in ORDER else len(ORDER))
+    cells = {(row["contender"], row["size"]): row for row in rows}
+    width = max(9, *(len(size) + 2 for size in sizes))
+    names = WIDTH - width * len(sizes)
+    print(f"\n{TITLES.get(task, task)}")
+    print(" " * names + "".join(f"{size:>{width}}" for size in sizes))
+
+    def line(name, text):
+        values = (cells.get((name, size)) for size in sizes)
+        print(f"{name[:names - 1]:<{names}}" +
+              "".join(f"{text(row) if row else '-':>{width}}" for row in values))
+
+    ratios = any(row["x_stage1"] is not None for row in rows)
+    contenders = list(dict.fromkeys(row["contender"] for row in rows))
+
+    def rank(name):
+        values = [cells[name, size] for size in sizes if (name, size) in cells]
+        first = "typical" if (name, "typical") in cells else values[0]["size"]
+        return cells[name, first]["min_ns"] / max(1, cells[name, first]["bytes"])
+
+    if STAGE1 in contenders:
+        line(STAGE1, lambda row: time_text(row["min_ns"]))
+    if ratios:
+        print("  times stage 1")
+    for name in sorted((c for c in contenders if c != STAGE1), key=rank):
+        line(name, lambda row: ratio_text(row["x_stage1"]) if row["x_stage1"] is not None
+             else time_text(row["min_ns"]))
+
+
+def print_admissions(admissions):
+    refused = [entry for entry in admissions if entry.get("refused")]
+    limited = [entry for entry in admissions if entry["cannot"] and not entry.get("refused")]
+    if limited:
+        print("\nnot compared, because the contender cannot say it")
+    for entry in limited:
+        print(f"  {entry['task']}, {entry['contender']}:")
+        for name in entry["cannot"]:
+            print(f"    {name}")
+    if refused:
+        print("\nnot timed, because it disagrees with the reference")
+    for entry in refused:
+        print(f"  {entry['task']}, {entry['contender']}: {entry['refused'][:300]}")
 
 
 def main():
-    with open(sys.argv[1], encoding="utf-8") as file:
-        runs = json.load(file)
-    times = {}
-    for run in runs["benchmarks"]:
-        if run.get("run_type") != "iteration":
-            continue
-        if run.get("error_occurred"):
-            sys.exit(f"{run['name']}: {run['error_message']}")
-        contender, size = run["run_name"].split("/")[:2]
-        assert run["time_unit"] == "ns"
-        entry = times.setdefault((size, contender), {"bytes": int(run["bytes"]), "ns": []})
-        entry["ns"].append(run["cpu_time"])
-    rows = []
-    for (size, contender), entry in times.items():
-        task, name = TASKS[contender]
-        least = min(entry["ns"])
-        rows.append({"task": task, "size": size, "contender": name, "min_ns": round(least, 1),
-                     "median_ns": round(statistics.median(entry["ns"]), 1),
-                     "bytes": entry["bytes"],
-                     "x_stage1": round(least / min(times[size, "stage1"]["ns"]), 2)})
-    order = {TASKS[contender]: i for i, contender in enumerate(ORDER)}
-    rows.sort(key=lambda row: (row["bytes"], order[row["task"], row["contender"]]))
-    with open(sys.argv[2], "w", encoding="utf-8") as file:
-        json.dump({"format": 1, "rows": rows}, file, indent=1)
+    results = Results()
+    for path in sys.argv[2:]:
+        results.read(path)
+    rows = results.rows()
+    if not rows:
+        sys.exit("report.py: nothing was timed")
+    with open(sys.argv[1], "w", encoding="utf-8") as file:
+        json.dump({"format": 1, "environment": results.environment, "rows": rows,
+                   "admissions": results.admissions}, file, indent=1)
         file.write("\n")
-    print(f"{'size':<9} {'bytes':>7} {'task':<6} {'contender':<30} {'min ns':>10} "
-          f"{'median ns':>10} {'x stage 1':>9} {'GB/s':>6}")
-    for row in rows:
-        print(f"{row['size']:<9} {row['bytes']:>7} {row['task']:<6} {row['contender']:<30} "
-              f"{row['min_ns']:>10} {row['median_ns']:>10} {row['x_stage1']:>9} "
-              f"{row['bytes'] / row['min_ns']:>6.2f}")
+    print(", ".join(f"{key} {value}" for key, value in results.environment.items()))
+    print("minima of interleaved repetitions")
+    for task in dict.fromkeys(row["task"] for row in rows):
+        print_task(task, [row for row in rows if row["task"] == task])
+    print_admissions(results.admissions)
+    agreed = sum(1 for entry in results.admissions if not entry.get("refused"))
+    print(f"\n{len(rows)} rows in {sys.argv[1]}; {agreed} contenders agree with the reference")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,31 @@
 #!/usr/bin/env bash
 # Times every contender in interleaved repetitions, prints ratios to stage 1, writes
-# build/bench.json. Usage: bench/run.sh BUILD_DIR [--quick]
+# build/bench.json.
+#
+#   bench/run.sh BUILD_DIR [--quick] [--task TASK]...
+#
+# --quick: the task check alone, short; under a minute.
 set -euo pipefail
-[ $# -ge 1 ] || { sed -n 2,3p "$0" >&2; exit 2; }
+[ $# -ge 1 ] || { sed -n 2,7p "$0" >&2; exit 2; }
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build=$(cd "$1" && pwd)
-repetitions=15 seconds=0.2
-[ "${2:-}" = --quick ] && repetitions=5 seconds=0.05
-mkdir -p "$root/build"
-"$build/bench/assay_bench" --benchmark_enable_random_interleaving=true \
-  --benchmark_repetitions=$repetitions --benchmark_min_time=$seconds \
-  --benchmark_out="$build/bench-runs.json" --benchmark_out_format=json >"$build/bench.log"
-exec /usr/bin/env python3 "$root/bench/report.py" "$build/bench-runs.json" "$root/build/bench.json"
+shift
+repetitions=15 seconds=0.1 tasks=
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --quick) repetitions=7 seconds=0.01 tasks=check; shift ;;
+    --task) tasks=${tasks:+$tasks,}${2:?}; shift 2 ;;
+    *) echo "run.sh: unknown argument $1" >&2; exit 2 ;;
+  esac
+done
+out=$build/runs
+rm -rf "$out"
+mkdir -p "$root/build" "$out"
+"$build/bench/assay_bench" ${tasks:+"--tasks=$tasks"} --admissions="$out/admissions.json" \
+  --benchmark_enable_random_interleaving=true --benchmark_repetitions=$repetitions \
+  --benchmark_min_time=$seconds --benchmark_out="$out/bench.json" \
+  --benchmark_out_format=json >"$build/bench.log" 2>"$build/bench.err" ||
+  { tail -n 20 "$build/bench.err" >&2; exit 1; }
+/usr/bin/python3 "$root/bench/report.py" "$root/build/bench.json" "$out"/*.json
+/usr/bin/python3 "$root/tools/validate_json.py" "$root/spec/schemas/bench.json" \
+  "$root/build/bench.json" >/dev/null
