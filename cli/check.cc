@@ -75,11 +75,7 @@ int run_check(const CheckOptions& options, Console& console) {
   settings.input_kind = *kind;
 
   Expected<std::vector<Contract>> contracts = load_contracts(options.models);
-  if (!contracts) {
-    if (contracts.error().code == ErrorCode::kUsage) return fail(contracts.error().message);
-    console.err << fmt::format("assay check: {}\n", contracts.error().to_string());
-    return kExitUsage;
-  }
+  if (!contracts) return model_error(console, "check", contracts.error());
   std::optional<ShapeChoice> shape;
   if (!options.shape.empty()) {
     const auto chosen = choose_shape(options.shape, *contracts);

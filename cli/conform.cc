@@ -10,6 +10,7 @@
 #include <ostream>
 
 #include "cli/exit_code.h"
+#include "cli/model_options.h"
 #include "cli/progress.h"
 #include "cli/subjects.h"
 #include "cli/verb.h"
@@ -25,6 +26,7 @@ namespace {
 
 struct ConformOptions {
   SubjectOptions subjects;
+  ModelOptions models;
   std::vector<std::string> run;
   bool list = false;
   std::string suite;
@@ -67,9 +69,11 @@ Expected<std::vector<OutputFile>> output_files(const ConformOptions& options) {
   return files;
 }
 
-std::vector<const Case*> chosen_cases(const Suite& suite, const std::vector<std::string>& globs) {
+std::vector<const Case*> chosen_cases(const Suite& suite, const ModelChoice& models,
+                                      const std::vector<std::string>& globs) {
   std::vector<const Case*> chosen;
   for (const Case& item : suite.cases) {
+    if (!models.covers(item.service, item.operation)) continue;
     bool match = globs.empty();
     for (const std::string& glob : globs) match = match || glob_match(glob, item.id);
     if (match) chosen.push_back(&item);
@@ -133,7 +137,17 @@ class Conform {
       }
       run_.edition = *edition;
     }
-    const std::vector<const Case*> cases = chosen_cases(suite, options_.run);
+    auto models = choose_models(options_.models);
+    if (!models) return model_error(console_, "conform", models.error());
+    models_ = *std::move(models);
+    const std::size_t covered = chosen_cases(suite, models_, {}).size();
+    run_.narrowed = run_.narrowed || covered < suite.cases.size();
+    if (covered == 0) {
+      console_.err << "assay conform: nothing was run: the suite has no case of what --model and "
+                      "--operation name\n";
+      return kExitIncomplete;
+    }
+    const std::vector<const Case*> cases = chosen_cases(suite, models_, options_.run);
     if (cases.empty()) {
       return usage_error(console_, "conform", "--run: no case matches; --list prints all");
     }
@@ -141,7 +155,12 @@ class Conform {
     const auto files = output_files(options_);
     if (!files) return usage_error(console_, "conform", files.error().message);
     const ScratchDirectory home;
-    const auto subjects = find_subjects(options_.subjects, home.path(), true);
+    SubjectOptions subject_options = options_.subjects;
+    auto arguments = model_arguments(options_.models);
+    if (!arguments) return model_error(console_, "conform", arguments.error());
+    subject_options.model_arguments = *std::move(arguments);
+    subject_options.model_words = model_words(options_.models);
+    const auto subjects = find_subjects(subject_options, home.path(), true);
     if (!subjects) return give_up(subjects.error());
     envelope_ = make_envelope("conform", tool_version());
     console_.err << fmt::format("suite {} ({} cases{})\n", to_string(run_.edition),
@@ -181,7 +200,7 @@ class Conform {
                                    const std::vector<const Case*>& cases) {
     RunnerOptions limits;
     limits.canary = run_.suite->canary;
-    Runner runner(named.command, limits, make_request_check(Contract::embedded()));
+    Runner runner(named.command, limits, make_request_check(models_.contracts));
     auto hello = runner.start();
     if (!hello) return hello.error();
     SubjectRun subject{.name = named.name.empty() ? printable(hello->sdk, 60) : named.name,
@@ -268,7 +287,9 @@ class Conform {
 
   std::optional<Error> report(const std::vector<OutputFile>& files, int code) {
     envelope_.suite = to_string(run_.edition);
-    envelope_.models.push_back(model_of(Contract::embedded()));
+    for (const Contract& contract : models_.contracts) {
+      envelope_.models.push_back(model_of(contract));
+    }
     for (const OutputFile& file : files) {
       if (auto error = write_file(file.path, format_run(file.format, code))) return error;
     }
@@ -278,6 +299,7 @@ class Conform {
 
   const ConformOptions& options_;
   Console& console_;
+  ModelChoice models_;
   ConformRun run_;
   ReportEnvelope envelope_;
 };
@@ -286,6 +308,8 @@ Run add_conform(CLI::App& app) {
   auto options = std::make_shared<ConformOptions>();
   add_subject_options(app, options->subjects);
   const std::string cases = "Cases";
+  add_model_options(app, options->models, cases);
+  add_operation_option(app, options->models, "only the cases of this operation", cases);
   app.add_option("--run", options->run, "only cases whose id matches; * is any characters; repeats")
       ->type_name("GLOB")
       ->expected(1)

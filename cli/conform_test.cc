@@ -214,5 +214,44 @@ TEST_F(Conform, Boto3FailsAsItsFileSays) {
   EXPECT_THAT(ran.out, HasSubstr("silent loss"));
 }
 
+// The mock's cases, the judge and the reference work with the model that is loaded.
+TEST_F(Conform, WithALoadedModel) {
+  const std::string source = ASSAY_SOURCE_DIR "/spec/mwaa-serverless/model.json";
+  const std::string other = R"({"metadata": {"protocol": "json", "jsonVersion": "1.1",
+"serviceId": "Other", "targetPrefix": "Other"}, "operations": {"Run": {"name": "Run"}},
+"shapes": {}})";
+  write_file(folder() + "/other.json", other);
+  fs::copy_file(source, folder() + "/model.json");
+  // A path that only holds in this folder reaches the reference's own process.
+  const Ran both = assay(
+      "conform --sdk reference --run 'awsJson1_0/body/cut-*' --model other.json --model model.json "
+      "--operation GetWorkflowRun --out out.json",
+      folder());
+  EXPECT_EQ(both.code, 0) << both.out;
+  const auto result = parse_json(read_file(folder() + "/out.json"), "out.json");
+  ASSERT_TRUE(result);
+  const JsonValue* models = result->find("models");
+  ASSERT_EQ(models->items.size(), 2U);
+  EXPECT_EQ(models->items[0].string_or("service", ""), "other");
+  EXPECT_EQ(models->items[1].string_or("service", ""), "mwaa-serverless");
+
+  const Ran none = assay("conform --sdk reference --model other.json", folder());
+  EXPECT_EQ(none.code, 3);
+  EXPECT_THAT(none.out, HasSubstr("nothing was run: the suite has no case of what --model"));
+  const Ran listed = assay("conform --list --model other.json", folder());
+  EXPECT_EQ(listed.code, 3);
+  const Ran unknown = assay("conform --list --operation GetWorkflowRuns", folder());
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_THAT(unknown.out, HasSubstr("did you mean GetWorkflowRun"));
+
+  const std::string id = "awsJson1_0/body/cut-in-string";
+  const Ran replayed = assay("replay " + id + " --model model.json", folder());
+  EXPECT_EQ(replayed.code, 0) << replayed.out;
+  EXPECT_THAT(replayed.out, HasSubstr("client_error UnreadableResponse"));
+  const Ran elsewhere = assay("replay " + id + " --model other.json", folder());
+  EXPECT_EQ(elsewhere.code, 3);
+  EXPECT_THAT(elsewhere.out, HasSubstr("nothing was run: the case is of mwaa-serverless/"));
+}
+
 }  // namespace
 }  // namespace assay

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "cli/exit_code.h"
+#include "cli/model_options.h"
 #include "cli/verb.h"
 #include "cli/version.h"
 #include "conformance/reference_driver.h"
@@ -56,10 +57,13 @@ Run add_driver(CLI::App& app) {
       ->type_name("CMD")
       ->required();
   app.require_subcommand(1);
-  return [reference, command](Console& console) -> int {
+  auto models = std::make_shared<ModelOptions>();
+  add_model_options(*reference, *models, "Whose operations it calls");
+  return [reference, command, models](Console& console) -> int {
     if (!reference->parsed()) return smoke(*command, console);
-    return run_reference_driver(Contract::embedded(), tool_version(), console.in, console.out,
-                                console.err)
+    const auto contracts = load_contracts(*models);
+    if (!contracts) return model_error(console, "driver", contracts.error());
+    return run_reference_driver(*contracts, tool_version(), console.in, console.out, console.err)
                ? kExitOk
                : kExitUsage;
   };

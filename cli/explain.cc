@@ -257,20 +257,9 @@ class Explainer {
 
 int run_explain(const ExplainOptions& options, const std::vector<std::string>& asked,
                 Console& console) {
-  const auto contracts = load_contracts(options.models);
-  if (!contracts) {
-    const Error& error = contracts.error();
-    if (error.code == ErrorCode::kUsage) return usage_error(console, "explain", error.message);
-    console.err << fmt::format("assay explain: {}\n", error.to_string());
-    return kExitUsage;
-  }
-  std::optional<OperationChoice> operation;
-  if (!options.models.operation.empty()) {
-    const auto chosen = choose_operation(options.models.operation, *contracts);
-    if (!chosen) return usage_error(console, "explain", chosen.error().message);
-    operation = *chosen;
-  }
-  Explainer explainer(*contracts, operation, console);
+  const auto chosen = choose_models(options.models);
+  if (!chosen) return model_error(console, "explain", chosen.error());
+  Explainer explainer(chosen->contracts, chosen->operation, console);
   if (options.list) {
     explainer.list();
     return kExitOk;

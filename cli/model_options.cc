@@ -5,9 +5,11 @@
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
+#include <ostream>
 #include <sstream>
 #include <utility>
 
+#include "cli/exit_code.h"
 #include "cli/suggest.h"
 #include "spec/embedded_contract.h"
 #include "spec/model_reader.h"
@@ -231,6 +233,62 @@ Expected<OperationChoice> choose_operation(std::string_view given,
       operations_of);
   if (!found) return std::unexpected(found.error());
   return OperationChoice{found->contract, found->index};
+}
+
+int model_error(Console& console, std::string_view verb, const Error& error) {
+  if (error.code == ErrorCode::kUsage) return usage_error(console, verb, error.message);
+  console.err << fmt::format("assay {}: {}\n", verb, error.to_string());
+  return kExitUsage;
+}
+
+bool ModelChoice::covers(std::string_view service, std::string_view operation_name) const {
+  for (std::size_t i = 0; i < contracts.size(); ++i) {
+    if (contracts[i].service() != service) continue;
+    const auto found = contracts[i].find_operation(operation_name);
+    if (!operation) return found.has_value();
+    return operation->contract == i && found == operation->operation;
+  }
+  return false;
+}
+
+Expected<ModelChoice> choose_models(const ModelOptions& options) {
+  auto contracts = load_contracts(options);
+  if (!contracts) return std::unexpected(std::move(contracts.error()));
+  ModelChoice choice{.contracts = std::move(*contracts), .operation = {}};
+  if (options.operation.empty()) return choice;
+  const auto operation = choose_operation(options.operation, choice.contracts);
+  if (!operation) return std::unexpected(operation.error());
+  choice.operation = *operation;
+  return choice;
+}
+
+Expected<std::vector<std::string>> model_arguments(const ModelOptions& options) {
+  std::vector<std::string> out;
+  const auto add = [&](std::string_view option, const std::string& path) {
+    std::error_code status;
+    const std::string whole = std::filesystem::absolute(path, status).string();
+    out.insert(out.end(), {std::string(option), status ? path : whole});
+  };
+  for (const std::string& model : options.models) {
+    if (model == kEmbedded) {
+      out.insert(out.end(), {"--model", model});
+      continue;
+    }
+    const auto file = read_model_file(model);
+    if (!file) return std::unexpected(file.error());
+    add("--model", file->name);
+  }
+  if (!options.rules.empty()) add("--rules", options.rules);
+  if (!options.ledger.empty()) add("--ledger", options.ledger);
+  return out;
+}
+
+std::string model_words(const ModelOptions& options) {
+  std::string out;
+  for (const std::string& model : options.models) out += " --model " + model;
+  if (!options.rules.empty()) out += " --rules " + options.rules;
+  if (!options.ledger.empty()) out += " --ledger " + options.ledger;
+  return out;
 }
 
 Expected<ShapeChoice> choose_shape(std::string_view given, std::span<const Contract> contracts) {

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/verb.h"
+
 namespace CLI {
 class App;
 }
@@ -58,6 +60,26 @@ Expected<OperationChoice> choose_operation(std::string_view given,
 
 // The operation of a contract that is meant where nothing says which.
 std::optional<OperationIndex> default_operation(const Contract& contract);
+
+// What the options name together. `operation` only where --operation is given.
+struct ModelChoice {
+  std::vector<Contract> contracts;
+  std::optional<OperationChoice> operation;
+
+  // Whether that operation of that service is among them, and the chosen one where one is.
+  bool covers(std::string_view service, std::string_view operation_name) const;
+};
+// Errors: those of load_contracts and choose_operation.
+Expected<ModelChoice> choose_models(const ModelOptions& options);
+
+// The options once more for another process, which may stand elsewhere and see another Python:
+// files by their absolute paths. Errors: those of reading a model.
+Expected<std::vector<std::string>> model_arguments(const ModelOptions& options);
+// As a person would give them: " --model kms.json"; empty where nothing is given.
+std::string model_words(const ModelOptions& options);
+
+// Prints an error of these functions as `verb` does. Returns kExitUsage.
+int model_error(Console& console, std::string_view verb, const Error& error);
 
 // A shape of one of the loaded contracts: NAME or SERVICE/NAME. Errors: kUsage with the candidates.
 struct ShapeChoice {

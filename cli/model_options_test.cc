@@ -188,7 +188,8 @@ TEST(ModelOptions, OneHelpText) {
     return help.substr(begin, help.find("\n  --rules", begin) - begin);
   };
   EXPECT_THAT(of("check"), HasSubstr("botocore:SERVICE"));
-  for (const std::string verb : {"explain", "lint"}) EXPECT_EQ(of(verb), of("check")) << verb;
+  for (const std::string verb : {"explain", "lint", "conform", "replay"})
+    EXPECT_EQ(of(verb), of("check")) << verb;
 }
 
 TEST(ModelOptions, ExplainKnowsIdsAndNotesOfLoadedModels) {

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "cli/exit_code.h"
+#include "cli/model_options.h"
 #include "cli/subjects.h"
 #include "cli/suggest.h"
 #include "cli/verb.h"
@@ -25,6 +26,7 @@ constexpr std::size_t kMostShown = 4'000;  // bytes of a body
 struct ReplayOptions {
   std::string id;
   SubjectOptions subjects;
+  ModelOptions models;
 };
 
 // The value of a header as it may be shown.
@@ -121,8 +123,21 @@ int replay(const ReplayOptions& options, Console& console) {
   const Suite& suite = embedded_suite();
   const Case* item = suite.find(options.id);
   if (!item) return unknown_case(options.id, console);
+  const auto models = choose_models(options.models);
+  if (!models) return model_error(console, "replay", models.error());
+  if (!models->covers(item->service, item->operation)) {
+    console.err << fmt::format(
+        "assay replay: nothing was run: the case is of {}/{}, which is not "
+        "what --model and --operation name\n",
+        item->service, item->operation);
+    return kExitIncomplete;
+  }
   const ScratchDirectory home;
-  const auto subjects = find_subjects(options.subjects, home.path(), false);
+  SubjectOptions subject_options = options.subjects;
+  auto arguments = model_arguments(options.models);
+  if (!arguments) return model_error(console, "replay", arguments.error());
+  subject_options.model_arguments = *std::move(arguments);
+  const auto subjects = find_subjects(subject_options, home.path(), false);
   if (!subjects) {
     console.err << "assay replay: " << subjects.error().to_string() << '\n';
     return kExitIncomplete;
@@ -132,7 +147,7 @@ int replay(const ReplayOptions& options, Console& console) {
   for (const NamedSubject& subject : *subjects) {
     RunnerOptions limits;
     limits.canary = suite.canary;
-    Runner runner(subject.command, limits, make_request_check(Contract::embedded()));
+    Runner runner(subject.command, limits, make_request_check(models->contracts));
     auto hello = runner.start();
     if (!hello) {
       console.err << "assay replay: " << hello.error().to_string() << '\n';
@@ -157,6 +172,9 @@ Run add_replay(CLI::App& app) {
       ->type_name("CASE")
       ->required();
   add_subject_options(app, options->subjects);
+  const std::string group = "Models";
+  add_model_options(app, options->models, group);
+  add_operation_option(app, options->models, "the case must be of this operation", group);
   return [options](Console& console) { return replay(*options, console); };
 }
 

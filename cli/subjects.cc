@@ -15,13 +15,16 @@ namespace {
 constexpr std::string_view kReference = "reference";
 
 // This very program, as a driver.
-NamedSubject reference_subject(const std::string& home) {
+NamedSubject reference_subject(const SubjectOptions& options, const std::string& home) {
   std::error_code error;
   const fs::path self = fs::read_symlink("/proc/self/exe", error);
-  return {
+  NamedSubject subject{
       .name = std::string(kReference),
       .replay = "--sdk reference",
       .command = {{self.string(), "driver", std::string(kReference)}, hermetic_environment(home)}};
+  std::vector<std::string>& argv = subject.command.argv;
+  argv.insert(argv.end(), options.model_arguments.begin(), options.model_arguments.end());
+  return subject;
 }
 
 }  // namespace
@@ -68,7 +71,7 @@ Expected<std::vector<NamedSubject>> find_subjects(const SubjectOptions& options,
   std::vector<NamedSubject> subjects;
   for (const std::string& name : names) {
     if (name == kReference) {
-      subjects.push_back(reference_subject(home));
+      subjects.push_back(reference_subject(options, home));
       continue;
     }
     auto command = installed_driver(directory, name, home);
@@ -81,6 +84,7 @@ Expected<std::vector<NamedSubject>> find_subjects(const SubjectOptions& options,
                         .replay = fmt::format("--driver '{}'", driver),
                         .command = shell_command(driver, home)});
   }
+  for (NamedSubject& subject : subjects) subject.replay += options.model_words;
   return subjects;
 }
 

@@ -21,6 +21,8 @@ struct SubjectOptions {
   std::vector<std::string> sdks;
   std::vector<std::string> drivers;
   std::string drivers_dir;
+  std::vector<std::string> model_arguments = {};  // for the reference
+  std::string model_words = {};                   // the same for people, in NamedSubject::replay
 };
 
 // --sdk, --driver, --drivers-dir.

@@ -17,7 +17,6 @@
 namespace assay {
 namespace {
 
-constexpr std::string_view kContentType = "application/x-amz-json-1.0";
 constexpr std::size_t kMostNodes = 1u << 16;
 constexpr std::size_t kMostUnescaped = 16u << 20;  // bytes
 constexpr std::chrono::milliseconds kFirstBackoff{50};
@@ -89,7 +88,9 @@ Outcome ReferenceClient::call(const Call& call) {
                         fmt::format("{} has no operation {}", contract_.service(), call.operation));
   }
   const ShapeIndex input = contract_.tables().operations[*operation].input;
-  auto body = write_input(contract_, input, call.input);
+  // Without a shape the input is the empty object.
+  auto body =
+      input == kNoIndex ? Expected<std::string>("{}") : write_input(contract_, input, call.input);
   if (!body) return client_error("InvalidInput", body.error().message);
   for (int count = 1;; ++count) {
     Attempt result = attempt(call, *operation, *body);
@@ -107,16 +108,21 @@ ReferenceClient::Attempt ReferenceClient::attempt(const Call& call, OperationInd
   const std::string date = fmt::format(
       "{:%Y%m%dT%H%M%SZ}",
       fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())));
-  std::vector<Header> headers = {{"Host", host},
-                                 {"Content-Type", kContentType},
-                                 {"X-Amz-Date", date},
-                                 {"X-Amz-Target", tables.operations[operation].target}};
-  const SigningKey key{.access_key_id = call.access_key_id,
-                       .secret_access_key = call.secret_access_key,
-                       .region = call.region,
-                       .service = tables.signing_name};
-  const std::string signed_by = authorization(key, "POST", "/", headers, body);
-  headers.push_back({"Authorization", signed_by});
+  const bool newer = contract_.protocol() == "awsJson1_1";
+  std::vector<Header> headers = {
+      {"Host", host},
+      {"Content-Type", newer ? "application/x-amz-json-1.1" : "application/x-amz-json-1.0"},
+      {"X-Amz-Date", date},
+      {"X-Amz-Target", tables.operations[operation].target}};
+  std::string signed_by;
+  if (tables.operations[operation].needs_authorization) {
+    const SigningKey key{.access_key_id = call.access_key_id,
+                         .secret_access_key = call.secret_access_key,
+                         .region = call.region,
+                         .service = tables.signing_name};
+    signed_by = authorization(key, "POST", "/", headers, body);
+    headers.push_back({"Authorization", signed_by});
+  }
   headers.push_back({"User-Agent", "assay-reference"});
   auto answer =
       post(*endpoint, "/", headers, body, std::chrono::milliseconds(call.client.timeout_ms));

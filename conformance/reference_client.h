@@ -5,6 +5,8 @@
 #include <assay/checker.h>
 #include <assay/contract.h>
 
+#include <string_view>
+
 #include "conformance/protocol.h"
 
 namespace assay {
@@ -13,6 +15,8 @@ namespace assay {
 class ReferenceClient {
  public:
   explicit ReferenceClient(Contract contract);
+
+  std::string_view service() const noexcept { return contract_.service(); }
 
   // Never fails: whatever happens is an outcome. No text of an outcome holds content of a message
   // but an error's own code and message.

@@ -75,10 +75,42 @@ TEST(ReferenceClient, RefusesWhatItCannotSend) {
   EXPECT_EQ(client.call(call).class_name, "HttpError");
 }
 
+// Of a service of awsJson 1.1 that does not sign, with an operation without an input.
+TEST(ReferenceClient, SendsAsTheContractSays) {
+  const auto contract = Contract::compile({.model = {"m", R"({"metadata": {"protocol": "json",
+"jsonVersion": "1.1", "serviceId": "Open", "targetPrefix": "OpenTarget"}, "operations": {"Run":
+{"name": "Run", "output": {"shape": "Out"}}}, "shapes": {"Out": {"type": "structure", "members": {
+"N": {"shape": "N"}}}, "N": {"type": "integer"}}})"},
+                                           .rules = {},
+                                           .ledger = {}});
+  ASSERT_TRUE(contract) << contract.error().to_string();
+  Case item;
+  item.service = "open";
+  item.operation = "Run";
+  item.input = Tagged::map();
+  item.request.emplace();
+  item.responses.push_back({.status = 200, .headers = {}, .body = "{\"N\":7}"});
+  auto mock = MockService::start(item.responses);
+  ASSERT_TRUE(mock);
+  ReferenceClient client(*contract);
+  const Outcome outcome = client.call(call_of(item, (*mock)->endpoint()));
+  EXPECT_EQ(to_json(outcome.value), R"({"N":7})");
+  const auto received = (*mock)->stop();
+  ASSERT_EQ(received.size(), 1U);
+  EXPECT_THAT(received[0].bytes, HasSubstr("application/x-amz-json-1.1"));
+  EXPECT_THAT(received[0].bytes, HasSubstr("OpenTarget.Run"));
+  EXPECT_THAT(received[0].bytes, testing::Not(HasSubstr("Authorization")));
+  // Judged by the contract of its service, among several.
+  const Contract both[] = {Contract::embedded(), *contract};
+  EXPECT_THAT(make_request_check(both)(item, received[0]), testing::IsEmpty());
+  EXPECT_THAT(make_request_check(Contract::embedded())(item, received[0]),
+              testing::ElementsAre("no model of open is loaded"));
+}
+
 TEST(ReferenceDriver, SpeaksTheProtocol) {
   std::istringstream in(write_hello_request() + "\n" + write_bye() + "\n" + "not read\n");
   std::ostringstream out, errors;
-  EXPECT_TRUE(run_reference_driver(Contract::embedded(), "9.9", in, out, errors));
+  EXPECT_TRUE(run_reference_driver(std::span(&Contract::embedded(), 1), "9.9", in, out, errors));
   const std::string text = out.str();
   const auto hello = read_hello(text.substr(0, text.find('\n')));
   ASSERT_TRUE(hello) << hello.error().to_string();
@@ -86,7 +118,7 @@ TEST(ReferenceDriver, SpeaksTheProtocol) {
   EXPECT_EQ(hello->version, "9.9");
   EXPECT_THAT(text, HasSubstr(R"({"type":"bye"})"));
   std::istringstream bad("nonsense\n");
-  EXPECT_FALSE(run_reference_driver(Contract::embedded(), "9.9", bad, out, errors));
+  EXPECT_FALSE(run_reference_driver(std::span(&Contract::embedded(), 1), "9.9", bad, out, errors));
   EXPECT_THAT(errors.str(), HasSubstr("runner"));
 }
 

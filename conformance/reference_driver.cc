@@ -4,6 +4,7 @@
 #include <istream>
 #include <ostream>
 #include <string>
+#include <vector>
 
 #include "conformance/protocol.h"
 #include "conformance/reference_client.h"
@@ -23,9 +24,17 @@ Hello make_hello(std::string_view tool_version) {
 
 }  // namespace
 
-bool run_reference_driver(const Contract& contract, std::string_view tool_version, std::istream& in,
-                          std::ostream& out, std::ostream& errors) {
-  ReferenceClient client(contract);
+bool run_reference_driver(std::span<const Contract> contracts, std::string_view tool_version,
+                          std::istream& in, std::ostream& out, std::ostream& errors) {
+  std::vector<ReferenceClient> clients;
+  for (const Contract& contract : contracts) clients.emplace_back(contract);
+  // A service that no contract is of gets the answer of the first: that it does not know it.
+  const auto client_of = [&](std::string_view service) -> ReferenceClient& {
+    for (ReferenceClient& client : clients) {
+      if (client.service() == service) return client;
+    }
+    return clients.front();
+  };
   std::string line;
   while (std::getline(in, line)) {
     const auto request = read_request(line);
@@ -38,7 +47,8 @@ bool run_reference_driver(const Contract& contract, std::string_view tool_versio
         out << write_hello(make_hello(tool_version)) << std::endl;
         break;
       case Request::Kind::kCall:
-        out << write_outcome(request->call.id, client.call(request->call)) << std::endl;
+        out << write_outcome(request->call.id, client_of(request->call.service).call(request->call))
+            << std::endl;
         break;
       case Request::Kind::kBye:
         out << write_bye() << std::endl;

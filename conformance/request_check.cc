@@ -3,8 +3,10 @@
 #include <assay/checker.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <vector>
 
 #include "conformance/sigv4.h"
 #include "conformance/subject.h"
@@ -59,12 +61,19 @@ void check_contract(Checker& checker, const Case& item, const HttpRequest& reque
 
 }  // namespace
 
-RequestCheck make_request_check(const Contract& contract) {
-  const auto checker = std::make_shared<Checker>(contract);
-  return [checker](const Case& item, const ReceivedRequest& received) {
+RequestCheck make_request_check(std::span<const Contract> contracts) {
+  const auto checkers = std::make_shared<std::vector<Checker>>();
+  for (const Contract& contract : contracts) checkers->emplace_back(contract);
+  return [checkers](const Case& item, const ReceivedRequest& received) {
     std::vector<std::string> faults;
     if (!item.request) return faults;
     if (!received.complete) faults.emplace_back("the request is not complete");
+    const auto checker = std::ranges::find(
+        *checkers, item.service, [](const Checker& each) { return each.contract().service(); });
+    if (checker == checkers->end()) {
+      faults.push_back(fmt::format("no model of {} is loaded", item.service));
+      return faults;
+    }
     const RequestExpectation& wanted = *item.request;
     const WireRequest request = split_request(received.bytes);
     const HttpRequest view = request.view();
