@@ -51,6 +51,9 @@ std::vector<VectorCandidate> line_break_candidates(StringTask& task) {
       {U"%", "percent", kFlagRefinedAlphabet},
       {U"\\", "backslash", kFlagRefinedAlphabet},
       {U"\"", "quote", kFlagRefinedAlphabet},
+      {U"%61", "per-cent escape", kFlagRefinedAlphabet},
+      {U"\\u0061", "JSON escape", kFlagRefinedAlphabet},
+      {U"&#97;", "XML escape", kFlagRefinedAlphabet},
   };
   std::vector<VectorCandidate> candidates;
   const auto add = [&](std::u32string text, std::uint32_t flags, std::string origin) {
