@@ -34,23 +34,31 @@ bool stands_before(const Violation& a, const Violation& b) noexcept {
 
 Verdict FindingsSince::finish(bool limited) noexcept {
   const std::span<Violation> added = findings_.stored().subspan(first_);
-  if (!std::ranges::is_sorted(added, stands_before)) std::ranges::sort(added, stands_before);
+  if (added.size() > 1 && !std::ranges::is_sorted(added, stands_before)) {
+    std::ranges::sort(added, stands_before);
+  }
   if (limited) return Verdict::kUnchecked;
   return findings_.count(Severity::kError) > errors_ ? Verdict::kInvalid : Verdict::kValid;
 }
 
-Checker::State::State(Contract contract_in, Limits limits_in, IndexEngine engine)
+Checker::State::State(Contract contract_in, Limits limits_in, IndexEngine engine, SimdLevel level)
     : contract(std::move(contract_in)),
       limits(usable(limits_in)),
-      plan(contract.tables()),
+      plan(contract.tables(), true, level),
       index(limits.max_body_bytes, engine),
       scratch(plan, limits.max_depth, limits.max_body_bytes, limits.max_keys_per_object),
+      simd(&simd_functions(level)),
       name_texts(std::make_unique_for_overwrite<char[]>(limits.max_body_bytes)) {
   std::uint32_t most = 0;
   for (const OperationTable& operation : contract.tables().operations) {
     most = std::max(most, operation.slot_count);
   }
   slots.resize(most);
+  for (const RuleTable& rule : contract.tables().rules) {
+    const bool inferred = contract.tables().constraints[rule.constraint].basis == Basis::kInferred;
+    // A slot that no message fills stands for a rule that does not count.
+    rule_slots.push_back(inferred && !limits.inferred_rules ? kNoSlot : slot_bits(rule));
+  }
 }
 
 void Checker::State::add(ProtocolRule rule, HttpPart part, std::uint32_t begin, std::uint32_t end,
@@ -92,8 +100,6 @@ void Checker::State::add_stream(ConstraintIndex constraint, HttpPart part, std::
   findings.add(violation);
 }
 
-void Checker::State::clear_slots() noexcept { std::ranges::fill(slots, SlotValue{}); }
-
 std::span<SlotValue> Checker::State::slots_of(OperationIndex operation) noexcept {
   return std::span(slots).first(contract.tables().operations[operation].slot_count);
 }
@@ -111,14 +117,21 @@ auto Checker::State::check_input_body(OperationIndex operation, bool known, std:
   }
   const Body opened = open(body, HttpPart::kRequestBody, findings);
   if (!opened.usable) return {false, true};
+  const ShapeIndex shape = contract.tables().operations[operation].input;
+  const PlanShape* const root =
+      !known || shape == kNoIndex ? &plan.any_object() : &plan.shape(shape);
+  if (known && shape != kNoIndex &&
+      clean(operation, root, BodyRole::kInput, opened, HttpPart::kRequestBody,
+            slots_of(operation))) {
+    return {};
+  }
+  settle_slots(operation);
   const CheckSubject subject{
       operation,     BodyRole::kInput, HttpPart::kRequestBody,
       opened.offset, !known,           known ? slots_of(operation) : std::span<SlotValue>()};
   WalkCheck sink(plan, scratch, opened.text, subject, findings);
-  const ShapeIndex shape = contract.tables().operations[operation].input;
   Walk walk(plan, scratch, opened.text, sink);
-  const bool complete =
-      walk.run(!known || shape == kNoIndex ? &plan.any_object() : &plan.shape(shape));
+  const bool complete = walk.run(root);
   return {complete, sink.limited()};
 }
 
@@ -141,14 +154,20 @@ auto Checker::State::check_output_body(OperationIndex operation, bool known, std
   }
   const Body opened = open(body, kPart, findings);
   if (!opened.usable) return {false, true};
+  const ShapeIndex shape = contract.tables().operations[operation].output;
+  const PlanShape* const root =
+      !known || shape == kNoIndex ? &plan.any_object() : &plan.shape(shape);
+  if (known && shape != kNoIndex && !header.present() &&
+      clean(operation, root, BodyRole::kOutput, opened, kPart, slots_of(operation))) {
+    return {};
+  }
+  settle_slots(operation);
   const CheckSubject subject{operation, BodyRole::kOutput,
                              kPart,     opened.offset,
                              !known,    known ? slots_of(operation) : std::span<SlotValue>()};
   WalkCheck sink(plan, scratch, opened.text, subject, findings);
-  const ShapeIndex shape = contract.tables().operations[operation].output;
   Walk walk(plan, scratch, opened.text, sink);
-  const bool complete =
-      walk.run(!known || shape == kNoIndex ? &plan.any_object() : &plan.shape(shape));
+  const bool complete = walk.run(root);
   if (sink.names_error() || header.present()) {
     const ErrorMembers members = find_error_members(opened.text, scratch);
     names = names_of(opened, members, kPart);
@@ -166,12 +185,15 @@ auto Checker::State::check_output_body(OperationIndex operation, bool known, std
 }
 
 void Checker::State::check_rules(OperationIndex operation, Findings& findings) noexcept {
+  if (!settled && rules_hold(operation)) return;
+  settle_slots(operation);
   evaluate_rules(contract.tables(), operation, slots_of(operation), limits.inferred_rules, scratch,
                  findings);
 }
 
 Checker::Checker(Contract contract, Limits limits)
-    : state_(std::make_unique<State>(std::move(contract), limits, IndexEngine::kStage1)) {}
+    : state_(std::make_unique<State>(std::move(contract), limits, IndexEngine::kStage1,
+                                     chosen_simd_level())) {}
 Checker::~Checker() = default;
 Checker::Checker(Checker&&) noexcept = default;
 Checker& Checker::operator=(Checker&&) noexcept = default;
@@ -182,7 +204,7 @@ const Limits& Checker::limits() const noexcept { return state_->limits; }
 Verdict Checker::check_input(OperationIndex operation, std::string_view body,
                              Findings& findings) noexcept {
   FindingsSince since(findings);
-  state_->clear_slots();
+  state_->begin_message();
   const State::Outcome outcome = state_->check_input_body(operation, true, body, findings);
   if (outcome.complete) state_->check_rules(operation, findings);
   return since.finish(outcome.limited);
@@ -191,7 +213,7 @@ Verdict Checker::check_input(OperationIndex operation, std::string_view body,
 Verdict Checker::check_output(OperationIndex operation, std::string_view body,
                               Findings& findings) noexcept {
   FindingsSince since(findings);
-  state_->clear_slots();
+  state_->begin_message();
   const State::Outcome outcome = state_->check_output_body(operation, true, body, {}, findings);
   if (outcome.complete) state_->check_rules(operation, findings);
   return since.finish(outcome.limited);

@@ -5,12 +5,19 @@
 
 #include <assay/checker.h>
 
+#include <string_view>
+
+#include "parsers/simd_level.h"
 #include "parsers/structural_index.h"
 
 namespace assay {
 
 struct CheckerAccess {
   static Checker with_engine(Contract contract, Limits limits, IndexEngine engine);
+  // REQUIRES: the machine has the level.
+  static Checker with_simd(Contract contract, Limits limits, SimdLevel level);
+  // Whether the fast tier settles an output alone.
+  static bool fast_output(Checker& checker, OperationIndex operation, std::string_view body);
 };
 
 }  // namespace assay

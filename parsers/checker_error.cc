@@ -46,6 +46,10 @@ auto Checker::State::check_body_of_error(OperationIndex operation, std::uint32_t
     if (!open) sink.all_absent(plan.shape(shape), 0, 0);
     return {};
   }
+  if (clean(operation, open ? nullptr : &plan.shape(shape), BodyRole::kError, body,
+            HttpPart::kResponseBody, {})) {
+    return {};
+  }
   Walk walk(plan, scratch, body.text, sink);
   const bool complete = walk.run(open ? &plan.any_object() : &plan.shape(shape));
   return {complete, sink.limited()};
@@ -84,7 +88,7 @@ Verdict Checker::check_exchange(const Exchange& exchange, OperationIndex fallbac
                                 Findings& findings) noexcept {
   FindingsSince since(findings);
   State& state = *state_;
-  state.clear_slots();
+  state.begin_message();
   OperationIndex operation = fallback;
   bool known = true;
   bool limited = false;

@@ -12,6 +12,7 @@
 #include "parsers/error_identity.h"
 #include "parsers/error_members.h"
 #include "parsers/rules.h"
+#include "parsers/simd_functions.h"
 #include "parsers/structural_index.h"
 #include "parsers/walk_check.h"
 #include "parsers/walk_plan.h"
@@ -20,7 +21,7 @@
 namespace assay {
 
 struct Checker::State {
-  State(Contract contract_in, Limits limits_in, IndexEngine engine);
+  State(Contract contract_in, Limits limits_in, IndexEngine engine, SimdLevel level);
 
   // A body made ready for the walk. `offset` is what precedes `text` in the body.
   struct Body {
@@ -41,8 +42,21 @@ struct Checker::State {
   // Says that a body is a stream, which is not read.
   void add_stream(ConstraintIndex constraint, HttpPart part, std::string_view body,
                   Findings& findings) noexcept;
-  void clear_slots() noexcept;
   std::span<SlotValue> slots_of(OperationIndex operation) noexcept;
+
+  // The fast tier. It says which slots are filled by bits alone; states are written into the slots
+  // when the slow tier is about to read them.
+  void begin_message() noexcept {
+    filled = 0;
+    settled = false;
+  }
+  // Makes the slots of an operation say what the bits say.
+  void settle_slots(OperationIndex operation) noexcept;
+  // Whether nothing at all is to be found in a body; false also where that takes a closer look.
+  // `root`: nullptr where any object will do; `slots`: of the operation, or empty.
+  bool clean(OperationIndex operation, const PlanShape* root, BodyRole role, const Body& body,
+             HttpPart part, std::span<SlotValue> slots_in) noexcept;
+  bool rules_hold(OperationIndex operation) noexcept;
 
   // The texts that name an error, decoded; valid until the next call.
   ErrorNames names_of(const Body& body, const ErrorMembers& members, HttpPart part) noexcept;
@@ -65,7 +79,11 @@ struct Checker::State {
   StructuralIndex index;
   WalkScratch scratch;
   std::vector<SlotValue> slots;
-  std::unique_ptr<char[]> name_texts;  // decoded error names
+  const SimdFunctions* simd;
+  std::vector<std::uint64_t> rule_slots;  // by rule, the bits of its slots
+  std::uint64_t filled = 0;               // the bits of the slots that this message fills
+  bool settled = false;                   // the slots say so themselves
+  std::unique_ptr<char[]> name_texts;     // decoded error names
   std::size_t name_texts_used = 0;
 };
 

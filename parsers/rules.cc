@@ -74,6 +74,21 @@ Outcome evaluate(const ContractTables& tables, const RuleTable& rule,
 
 }  // namespace
 
+std::uint64_t slot_bits(const RuleTable& rule) noexcept {
+  std::uint64_t bits = 0;
+  for (std::uint32_t k = 0; k < slots_needed(rule.kind); ++k) {
+    bits |= rule.slots[k] < 63 ? std::uint64_t{1} << rule.slots[k] : kNoSlot;
+  }
+  return bits;
+}
+
+bool rule_holds(const ContractTables& tables, const RuleTable& rule,
+                std::span<const SlotValue> slots, WalkScratch& scratch) noexcept {
+  const SlotValue* needed[3] = {};
+  for (std::uint32_t k = 0; k < slots_needed(rule.kind); ++k) needed[k] = &slots[rule.slots[k]];
+  return !evaluate(tables, rule, needed, scratch).broken;
+}
+
 void evaluate_rules(const ContractTables& tables, OperationIndex operation,
                     std::span<const SlotValue> slots, bool inferred, WalkScratch& scratch,
                     Findings& findings) noexcept {

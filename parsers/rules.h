@@ -38,6 +38,14 @@ void evaluate_rules(const ContractTables& tables, OperationIndex operation,
                     std::span<const SlotValue> slots, bool inferred, WalkScratch& scratch,
                     Findings& findings) noexcept;
 
+// The bits of the slots that a rule needs; kNoSlot where one has no bit.
+inline constexpr std::uint64_t kNoSlot = std::uint64_t{1} << 63;
+std::uint64_t slot_bits(const RuleTable& rule) noexcept;
+
+// Whether a rule holds. REQUIRES: every slot that it needs is filled; their states are not read.
+bool rule_holds(const ContractTables& tables, const RuleTable& rule,
+                std::span<const SlotValue> slots, WalkScratch& scratch) noexcept;
+
 }  // namespace assay
 
 #endif  // ASSAY_PARSERS_RULES_H_

@@ -10,13 +10,17 @@ struct SimdAvx512 {
   static __mmask64 first(std::size_t count) noexcept {
     return count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
   }
+  // Not the plain broadcast: g++ 12 warns of what its header leaves undefined there.
+  static __m512i four_times(__m128i table) noexcept {
+    return _mm512_maskz_broadcast_i32x4(static_cast<__mmask16>(0xffff), table);
+  }
   static __m512i four_times(const std::array<std::uint8_t, 16>& table) noexcept {
-    return _mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<const __m128i*>(table.data())));
+    return four_times(_mm_load_si128(reinterpret_cast<const __m128i*>(table.data())));
   }
 
   static const char* span(const ByteClass& bytes, const char* at, const char* end) noexcept {
-    const __m512i high_bits = _mm512_broadcast_i32x4(
-        _mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128));
+    const __m512i high_bits =
+        four_times(_mm_setr_epi8(1, 2, 4, 8, 16, 32, 64, -128, 1, 2, 4, 8, 16, 32, 64, -128));
     const __m512i ascii = four_times(bytes.ascii);
     while (at != end) {
       const auto left = static_cast<std::size_t>(end - at);
@@ -47,6 +51,10 @@ struct SimdAvx512 {
       found |= _mm512_cmple_epu8_mask(distance, _mm512_load_si512(ranges.width.data()));
     }
     return (found & mask) == mask;
+  }
+
+  static bool date_time(const char* at, CivilTime& time) noexcept {
+    return Simd128<SimdAvx512>::date_time(at, time);
   }
 
   static bool has_backslash(const char* at, const char* end) noexcept {

@@ -2,10 +2,12 @@
 
 #include "parsers/segment_match.h"
 #include "parsers/simd_plain.h"
+#include "parsers/walk_verdict.h"
 
 namespace assay {
 
-const SimdFunctions kSimdPlainFunctions = {SimdLevel::kPlain, SegmentMatch<SimdPlain>::match};
+const SimdFunctions kSimdPlainFunctions = {SimdLevel::kPlain, SegmentMatch<SimdPlain>::match,
+                                           VerdictWalk<SimdPlain>::clean};
 
 const SimdFunctions& simd_functions(SimdLevel level) noexcept {
 #if defined(__x86_64__)

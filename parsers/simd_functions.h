@@ -6,6 +6,7 @@
 #ifndef ASSAY_PARSERS_SIMD_FUNCTIONS_H_
 #define ASSAY_PARSERS_SIMD_FUNCTIONS_H_
 
+#include <cstdint>
 #include <string_view>
 
 #include "parsers/segment_program.h"
@@ -13,10 +14,15 @@
 
 namespace assay {
 
+struct VerdictSubject;  // verdict_subject.h
+
 struct SimdFunctions {
   SimdLevel level = SimdLevel::kPlain;
   // Whether a text is in the language of a program. REQUIRES: valid UTF-8.
   bool (*match)(const SegmentProgram& program, std::string_view text) noexcept = nullptr;
+  // Whether there is nothing to find in a body; sets the bits of the slots that it fills.
+  // REQUIRES: the text is readable to its end.
+  bool (*clean)(const VerdictSubject& subject, std::uint64_t& filled) noexcept = nullptr;
 };
 
 // REQUIRES: the machine has the level.

@@ -3,14 +3,22 @@
 
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 
+#include "parsers/rules.h"
+#include "parsers/scalars.h"
 #include "parsers/scalars_string.h"
 #include "parsers/segment_program.h"
 #include "parsers/simd_functions.h"
+#include "parsers/structural_scan.h"
+#include "parsers/timestamp.h"
+#include "parsers/verdict_subject.h"
+#include "parsers/walk_plan.h"
+#include "parsers/walk_scratch.h"
 #include "spec/utf8.h"
 
 #if defined(__clang__)
@@ -22,11 +30,15 @@
 
 #include "parsers/segment_match.h"
 #include "parsers/simd_avx2.h"
+#include "parsers/walk_verdict.h"
 
 namespace assay {
 
 static bool match_avx2(const SegmentProgram& program, std::string_view text) noexcept {
   return SegmentMatch<SimdAvx2>::match(program, text);
+}
+static bool clean_avx2(const VerdictSubject& subject, std::uint64_t& filled) noexcept {
+  return VerdictWalk<SimdAvx2>::clean(subject, filled);
 }
 
 }  // namespace assay
@@ -39,7 +51,7 @@ static bool match_avx2(const SegmentProgram& program, std::string_view text) noe
 
 namespace assay {
 
-const SimdFunctions kSimdAvx2Functions = {SimdLevel::kAvx2, match_avx2};
+const SimdFunctions kSimdAvx2Functions = {SimdLevel::kAvx2, match_avx2, clean_avx2};
 
 }  // namespace assay
 #endif

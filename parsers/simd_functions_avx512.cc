@@ -3,14 +3,22 @@
 
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 
+#include "parsers/rules.h"
+#include "parsers/scalars.h"
 #include "parsers/scalars_string.h"
 #include "parsers/segment_program.h"
 #include "parsers/simd_functions.h"
+#include "parsers/structural_scan.h"
+#include "parsers/timestamp.h"
+#include "parsers/verdict_subject.h"
+#include "parsers/walk_plan.h"
+#include "parsers/walk_scratch.h"
 #include "spec/utf8.h"
 
 #if defined(__clang__)
@@ -23,11 +31,15 @@
 
 #include "parsers/segment_match.h"
 #include "parsers/simd_avx512.h"
+#include "parsers/walk_verdict.h"
 
 namespace assay {
 
 static bool match_avx512(const SegmentProgram& program, std::string_view text) noexcept {
   return SegmentMatch<SimdAvx512>::match(program, text);
+}
+static bool clean_avx512(const VerdictSubject& subject, std::uint64_t& filled) noexcept {
+  return VerdictWalk<SimdAvx512>::clean(subject, filled);
 }
 
 }  // namespace assay
@@ -40,7 +52,7 @@ static bool match_avx512(const SegmentProgram& program, std::string_view text) n
 
 namespace assay {
 
-const SimdFunctions kSimdAvx512Functions = {SimdLevel::kAvx512, match_avx512};
+const SimdFunctions kSimdAvx512Functions = {SimdLevel::kAvx512, match_avx512, clean_avx512};
 
 }  // namespace assay
 #endif

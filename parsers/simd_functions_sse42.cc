@@ -3,14 +3,22 @@
 
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 
+#include "parsers/rules.h"
+#include "parsers/scalars.h"
 #include "parsers/scalars_string.h"
 #include "parsers/segment_program.h"
 #include "parsers/simd_functions.h"
+#include "parsers/structural_scan.h"
+#include "parsers/timestamp.h"
+#include "parsers/verdict_subject.h"
+#include "parsers/walk_plan.h"
+#include "parsers/walk_scratch.h"
 #include "spec/utf8.h"
 
 #if defined(__clang__)
@@ -22,6 +30,7 @@
 
 #include "parsers/segment_match.h"
 #include "parsers/simd_x86.h"
+#include "parsers/walk_verdict.h"
 
 namespace assay {
 
@@ -29,6 +38,9 @@ struct SimdSse42 : Simd128<SimdSse42> {};
 
 static bool match_sse42(const SegmentProgram& program, std::string_view text) noexcept {
   return SegmentMatch<SimdSse42>::match(program, text);
+}
+static bool clean_sse42(const VerdictSubject& subject, std::uint64_t& filled) noexcept {
+  return VerdictWalk<SimdSse42>::clean(subject, filled);
 }
 
 }  // namespace assay
@@ -41,7 +53,7 @@ static bool match_sse42(const SegmentProgram& program, std::string_view text) no
 
 namespace assay {
 
-const SimdFunctions kSimdSse42Functions = {SimdLevel::kSse42, match_sse42};
+const SimdFunctions kSimdSse42Functions = {SimdLevel::kSse42, match_sse42, clean_sse42};
 
 }  // namespace assay
 #endif

@@ -2,9 +2,12 @@
 #ifndef ASSAY_PARSERS_SIMD_PLAIN_H_
 #define ASSAY_PARSERS_SIMD_PLAIN_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "parsers/segment_program.h"
+#include "parsers/timestamp.h"
 
 namespace assay {
 
@@ -30,6 +33,21 @@ struct SimdPlain {
       }
       if (!found) return false;
     }
+    return true;
+  }
+
+  static bool date_time(const char* at, CivilTime& time) noexcept {
+    constexpr char kForm[] = "0000-00-00T00:00";
+    for (std::size_t i = 0; i < 16; ++i) {
+      const auto above = static_cast<unsigned char>(at[i] - kForm[i]);
+      if (above > (kForm[i] == '0' ? 9 : 0)) return false;
+    }
+    const auto pair = [&](std::size_t i) { return (at[i] - '0') * 10 + (at[i + 1] - '0'); };
+    time.year = pair(0) * 100 + pair(2);
+    time.month = pair(5);
+    time.day = pair(8);
+    time.hour = pair(11);
+    time.minute = pair(14);
     return true;
   }
 

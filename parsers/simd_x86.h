@@ -16,6 +16,7 @@
 
 #include "parsers/scalars_string.h"
 #include "parsers/segment_program.h"
+#include "parsers/timestamp.h"
 
 namespace assay {
 
@@ -91,6 +92,25 @@ struct Simd128 {
       if (i + 16 == chain.size) return true;
     }
   }
+  static bool date_time(const char* at, CivilTime& time) noexcept {
+    const __m128i form = _mm_setr_epi8('0', '0', '0', '0', '-', '0', '0', '-', '0', '0', 'T', '0',
+                                       '0', ':', '0', '0');
+    const __m128i width = _mm_setr_epi8(9, 9, 9, 9, 0, 9, 9, 0, 9, 9, 0, 9, 9, 0, 9, 9);
+    const __m128i digits = _mm_sub_epi8(load(at), form);
+    const __m128i within = _mm_cmpeq_epi8(_mm_min_epu8(digits, width), digits);
+    if (_mm_movemask_epi8(within) != 0xffff) return false;
+    const __m128i pairs = _mm_shuffle_epi8(
+        digits, _mm_setr_epi8(0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, -1, -1, -1, -1));
+    const __m128i tens = _mm_set1_epi16(0x010a);  // ten times the first, once the second
+    const __m128i values = _mm_maddubs_epi16(pairs, tens);
+    time.year = _mm_extract_epi16(values, 0) * 100 + _mm_extract_epi16(values, 1);
+    time.month = _mm_extract_epi16(values, 2);
+    time.day = _mm_extract_epi16(values, 3);
+    time.hour = _mm_extract_epi16(values, 4);
+    time.minute = _mm_extract_epi16(values, 5);
+    return true;
+  }
+
   static bool has_backslash(const char* at, const char* end) noexcept {
     const __m128i backslashes = _mm_set1_epi8('\\');
     if (end - at < 16) {

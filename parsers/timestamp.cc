@@ -57,6 +57,17 @@ bool has(std::string_view text, std::size_t at, char c) noexcept {
 
 }  // namespace
 
+bool instant_of(const CivilTime& time, Timestamp& instant) noexcept {
+  if (!is_date(time.year, time.month, time.day) || time.hour > 23 || time.minute > 59 ||
+      time.second > 59) {
+    return false;
+  }
+  instant = {days_from_civil(time.year, time.month, time.day) * kSecondsPerDay + time.hour * 3600 +
+                 time.minute * 60 + time.second,
+             time.nanoseconds};
+  return true;
+}
+
 TimestampReading read_date_time(std::string_view text) noexcept {
   constexpr TimestampReading kReject;
   bool tolerated = false;

@@ -75,7 +75,7 @@ void WalkCheck::unknown_member(Frame& frame, const StringToken& name) noexcept {
 }
 
 void WalkCheck::find_place(const Frame& frame, const PlanEntry& entry) noexcept {
-  const PlanPlace place = plan_.place(subject_.operation, frame.sink, entry);
+  const PlanPlace place = plan_.places(subject_.operation, frame.sink)[&entry - frame.entries];
   slot_ = place.slot;
   next_state_ = place.next_state;
   if (slot_ != kNoIndex) subject_.slots[slot_] = {};  // of duplicates the last one counts

@@ -40,6 +40,7 @@ WalkPlan::WalkPlan(const ContractTables& tables, bool patterns, SimdLevel level)
   }
   shapes_.reserve(tables.shapes.size());
   for (std::size_t i = 0; i < tables.shapes.size(); ++i) add_shape(tables.shapes[i], is_error[i]);
+  for (const OperationTable& operation : tables.operations) add_places(operation);
   any_object_.names = add_names(0, [&](std::uint32_t at) -> const PlanName& { return enums_[at]; });
 }
 
@@ -102,6 +103,14 @@ void WalkPlan::add_shape(const ShapeTable& shape, bool error) {
     expect("__type");  // Smithy: a union's `__type` is not one of its members
   }
   plan.entry_count = static_cast<std::uint32_t>(entries_.size()) - plan.first_entry;
+  if (plan.entry_count <= 64) {
+    for (std::uint32_t i = 0; i < plan.entry_count; ++i) {
+      PlanEntry& entry = entries_[plan.first_entry + i];
+      entry.bits = std::uint64_t{1} << i;
+      if (entry.required != kNoIndex) plan.required_bits |= entry.bits;
+      if (entry.twin != kNoIndex) entry.bits |= std::uint64_t{1} << entry.twin;
+    }
+  }
   if (has_members(shape.kind)) {
     max_entries_ = std::max(max_entries_, plan.entry_count);
     plan.names = add_names(plan.entry_count, [&](std::uint32_t at) -> const PlanName& {
@@ -119,14 +128,31 @@ void WalkPlan::add_shape(const ShapeTable& shape, bool error) {
   shapes_.push_back(plan);
 }
 
-PlanPlace WalkPlan::place(OperationIndex operation, std::uint32_t state,
-                          const PlanEntry& entry) const noexcept {
-  const OperationTable& table = tables_->operations[operation];
-  for (std::uint32_t i = 0; i < table.place_count; ++i) {
-    const PlaceTable& place = tables_->places[table.first_place + i];
-    if (place.state == state && place.member == entry.member) return {place.next_state, place.slot};
+void WalkPlan::add_places(const OperationTable& operation) {
+  first_state_.push_back(static_cast<std::uint32_t>(first_place_.size()));
+  // States 0 and 1 are the roots; the others the structures that members lead to.
+  std::vector<ShapeIndex> shape_of{operation.output, operation.input};
+  const auto* const places = tables_->places.data() + operation.first_place;
+  for (std::uint32_t i = 0; i < operation.place_count; ++i) {
+    if (places[i].next_state == kNoIndex) continue;
+    if (places[i].next_state >= shape_of.size())
+      shape_of.resize(places[i].next_state + 1, kNoIndex);
+    shape_of[places[i].next_state] = tables_->members[places[i].member].target;
   }
-  return {};
+  for (std::uint32_t state = 0; state < shape_of.size(); ++state) {
+    const auto first = static_cast<std::uint32_t>(places_.size());
+    first_place_.push_back(first);
+    if (shape_of[state] == kNoIndex) continue;
+    const PlanShape& shape = shapes_[shape_of[state]];
+    if (!has_members(shape.kind)) continue;
+    places_.resize(places_.size() + shape.entry_count);
+    for (std::uint32_t i = 0; i < operation.place_count; ++i) {
+      if (places[i].state != state) continue;
+      const std::uint32_t position = places[i].member - shape.table->first_member;
+      if (position >= shape.table->member_count) continue;
+      places_[first + position] = {places[i].next_state, places[i].slot};
+    }
+  }
 }
 
 }  // namespace assay

@@ -58,6 +58,7 @@ struct PlanEntry {
   std::uint32_t member = kNoIndex;  // into ContractTables::members; kNoIndex: not a member
   ConstraintIndex required = kNoIndex;
   std::uint32_t twin = kNoIndex;  // the other spelling, as an entry of the same structure
+  std::uint64_t bits = 0;         // its own and its twin's, of structures of up to 64 entries
 };
 
 struct PlanShape {
@@ -70,6 +71,7 @@ struct PlanShape {
   std::uint32_t first_entry = 0;  // into entries: members; list: the item; map: key and value
   std::uint32_t entry_count = 0;
   std::uint32_t required_count = 0;
+  std::uint64_t required_bits = 0;  // of structures of up to 64 entries
   std::uint32_t length_min = 0;
   std::uint32_t length_max = kNoIndex;
   const WalkPattern* pattern = nullptr;
@@ -114,10 +116,11 @@ class WalkPlan {
                 [&](std::uint32_t at) -> const PlanName& { return enums_[shape.first_enum + at]; });
   }
 
-  // The place that the entry of a structure leads to in a state; nothing for most.
+  // The places that the entries of the structure of a state lead to; nothing for most.
   // REQUIRES: state != kNoIndex.
-  PlanPlace place(OperationIndex operation, std::uint32_t state,
-                  const PlanEntry& entry) const noexcept;
+  const PlanPlace* places(OperationIndex operation, std::uint32_t state) const noexcept {
+    return places_.data() + first_place_[first_state_[operation] + state];
+  }
 
  private:
   template <typename NameAt>
@@ -131,6 +134,7 @@ class WalkPlan {
   template <typename NameAt>
   PlanNames add_names(std::uint32_t count, NameAt name_at);
   void add_shape(const ShapeTable& shape, bool error);
+  void add_places(const OperationTable& operation);
 
   const ContractTables* tables_;
   std::vector<PlanShape> shapes_;
@@ -139,6 +143,9 @@ class WalkPlan {
   std::vector<PlanName> enums_;
   std::vector<std::uint32_t> slots_;
   std::vector<WalkPattern> patterns_;
+  std::vector<PlanPlace> places_;           // for each state one an entry of its structure
+  std::vector<std::uint32_t> first_place_;  // by state, those of one operation side by side
+  std::vector<std::uint32_t> first_state_;  // by operation, into first_place_
   std::uint32_t max_entries_ = 0;
   bool has_fallback_ = false;
 };

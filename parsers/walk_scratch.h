@@ -48,7 +48,8 @@ struct Frame {
   std::uint32_t sink = 0;            // the sink's own
   const PlanShape* shape = nullptr;  // nullptr: none
   const PlanEntry* entries = nullptr;
-  std::uint64_t seen = 0;  // entries 0..63 that have come
+  const PlanPlace* places = nullptr;  // of the entries; nullptr: none that a rule looks at
+  std::uint64_t seen = 0;  // entries 0..63 that have come; the fast tier: hashes of names
 };
 
 // A name that an object has used, or an item of a list whose items are unique.

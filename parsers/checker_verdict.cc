@@ -1,0 +1,85 @@
+// The fast tier of a check, and how it hands over to the slow one.
+#include <assay/checker.h>
+
+#include <array>
+#include <cassert>
+
+#include "parsers/checker_state.h"
+#include "parsers/verdict_subject.h"
+#include "parsers/walk.h"
+
+namespace assay {
+namespace {
+
+constexpr std::uint32_t kMaxSlots = 63;  // kNoSlot is none
+
+}  // namespace
+
+void Checker::State::settle_slots(OperationIndex operation) noexcept {
+  if (settled) return;
+  settled = true;
+  const std::span<SlotValue> all = slots_of(operation);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i < kMaxSlots && (filled >> i & 1) != 0) {
+      all[i].state = SlotValue::State::kPresent;
+    } else {
+      all[i] = {};
+    }
+  }
+}
+
+bool Checker::State::clean(OperationIndex operation, const PlanShape* root, BodyRole role,
+                           const Body& body, HttpPart part,
+                           std::span<SlotValue> slots_in) noexcept {
+  if (body.text.reason != TextEnd::kEnd || slots_in.size() > kMaxSlots) return false;
+  VerdictSubject subject;
+  subject.plan = &plan;
+  subject.scratch = &scratch;
+  subject.text = &body.text;
+  subject.root = root;
+  subject.operation = operation;
+  subject.part = part;
+  subject.offset = body.offset;
+  subject.slots = slots_in;
+  if (!slots_in.empty()) subject.state = role == BodyRole::kInput ? 1 : 0;
+  std::uint64_t newly = 0;
+  if (!simd->clean(subject, newly)) return false;
+  filled |= newly;
+  if (settled) {  // by the request, whose slots are others
+    for (std::size_t i = 0; i < slots_in.size(); ++i) {
+      if ((newly >> i & 1) != 0) slots_in[i].state = SlotValue::State::kPresent;
+    }
+  }
+#ifndef NDEBUG
+  // The slow tier has to find nothing as well.
+  std::array<Violation, 1> storage;
+  Findings findings(storage);
+  const CheckSubject slow{operation, role, part, body.offset, root == nullptr, {}};
+  WalkCheck sink(plan, scratch, body.text, slow, findings);
+  Walk walk(plan, scratch, body.text, sink);
+  const bool complete = walk.run(root == nullptr ? &plan.any_object() : root);
+  assert(complete && findings.total() == 0 && !sink.limited() && !sink.names_error());
+#endif
+  return true;
+}
+
+bool Checker::State::rules_hold(OperationIndex operation) noexcept {
+  const ContractTables& tables = contract.tables();
+  const OperationTable& table = tables.operations[operation];
+  if (table.slot_count > kMaxSlots) return false;
+  const std::span<const SlotValue> all = slots_of(operation);
+  for (std::uint32_t i = table.first_rule; i < table.first_rule + table.rule_count; ++i) {
+    if ((rule_slots[i] & ~filled) != 0) continue;
+    if (!rule_holds(tables, tables.rules[i], all, scratch)) return false;
+  }
+#ifndef NDEBUG
+  settle_slots(operation);
+  std::array<Violation, 1> storage;
+  Findings findings(storage);
+  evaluate_rules(tables, operation, all, limits.inferred_rules, scratch, findings);
+  assert(findings.total() == 0);
+#endif
+  return true;
+}
+
+}  // namespace assay

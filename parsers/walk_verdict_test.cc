@@ -1,0 +1,135 @@
+// The fast tier of a check: what it settles alone, and that every level of SIMD answers alike. With
+// assertions on, each check also runs the slow tier on whatever the fast one takes.
+#include "parsers/walk_verdict.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parsers/check_test_util.h"
+#include "parsers/checker_access.h"
+
+namespace assay {
+namespace {
+
+std::vector<Checker> checkers() {
+  std::vector<Checker> result;
+  for (const SimdLevel level : kSimdLevels) {
+    if (level > best_simd_level()) continue;
+    Limits limits;
+    limits.max_body_bytes = 1 << 16;
+    result.push_back(CheckerAccess::with_simd(Contract::embedded(), limits, level));
+  }
+  return result;
+}
+
+TEST(VerdictWalk, SettlesWhatHasNoFindings) {
+  for (Checker& checker : checkers()) {
+    for (const std::string_view body : {
+             std::string_view("{}"),
+             full_output(),
+             std::string_view(R"( { "RunId" : "a1" , "RunType" : "ON_DEMAND" } )"),
+             std::string_view(R"({"RunDetail":{"TaskInstances":["a","b-c","d"],"Duration":0}})"),
+             std::string_view(R"({"RunDetail":{"TaskInstances":[ "a" , "b\u002dc"]}})"),
+             std::string_view(R"({"RunDetail":{"TaskInstances":[]}})"),
+             std::string_view(R"({"RunDetail":{"ErrorMessage":"say \"no\" \u00e9 \ud83d\ude00"}})"),
+             std::string_view(R"({"RunDetail":{"ErrorMessage":"d’accord é 😀"},"RunId":null})"),
+             std::string_view(R"({"RunDetail":{"StartedOn":"2026-02-28T23:59:59Z",)"
+                              R"("CompletedOn":"2026-03-01T00:00:00.001Z","Duration":1}})"),
+             std::string_view(R"({"RunDetail":{"CreatedAt":"2024-02-29T00:00:00.1Z"}})"),
+             std::string_view(
+                 R"({"OverrideParameters":{"a":{"b":[1,-2.5e3,true,null,"\n"],"c":{}},)"
+                 R"("d":[[],[{"a":0,"b":0,"c":0}]],"e":false}})"),
+         }) {
+      EXPECT_TRUE(CheckerAccess::fast_output(checker, 0, body)) << body;
+      EXPECT_EQ(checked_output(checker, body), "") << body;
+    }
+  }
+}
+
+TEST(VerdictWalk, DeclinesWhatHasFindings) {
+  for (Checker& checker : checkers()) {
+    for (
+        const std::string_view body : {
+            "",
+            "[]",
+            "null",
+            "{} x",
+            "{\"RunId\":\"a\",}",
+            "{\"RunId\":\"-\"}",
+            "{\"RunId\":1}",
+            "{\"RunId\":\"a\",\"RunId\":\"a\"}",
+            "{\"Unknown\":1}",
+            "{\"__type\":\"A\"}",
+            R"({"RunDetail":{"TaskInstances":["a",null]}})",
+            R"({"RunDetail":{"TaskInstances":["a","b"})",
+            R"({"RunDetail":{"TaskInstances":["a" "b"]}})",
+            R"({"RunDetail":{"TaskInstances":["a",""]}})",
+            R"({"RunDetail":{"TaskInstances":["a","\u002da"]}})",
+            R"({"RunDetail":{"ErrorMessage":"\ud800"}})",
+            R"({"RunDetail":{"ErrorMessage":"\x"}})",
+            R"({"RunDetail":{"ErrorMessage":"a\nb"}})",
+            R"({"RunDetail":{"Duration":-1}})",
+            R"({"RunDetail":{"Duration":60.0}})",
+            R"({"RunDetail":{"Duration":2147483648}})",
+            R"({"RunDetail":{"Duration":01}})",
+            R"({"RunDetail":{"Duration":1"a":2}})",
+            R"({"RunDetail":{"CreatedAt":"2025-02-29T00:00:00Z"}})",
+            R"({"RunDetail":{"CreatedAt":"2026-01-01T24:00:00Z"}})",
+            R"({"RunDetail":{"CreatedAt":"2026-01-01T23:59:60Z"}})",
+            R"({"RunDetail":{"CreatedAt":"2026-01-01t00:00:00Z"}})",
+            R"({"RunDetail":{"CreatedAt":"0000-01-01T00:00:00Z"}})",
+            R"({"RunDetail":{"CreatedAt":"2026-01-01T00:00:00.12aZ"}})",
+            R"({"RunId":"a","RunDetail":{"RunId":"b"}})",
+            R"({"RunDetail":{"StartedOn":"2026-01-01T00:00:02Z","CompletedOn":"2026-01-01T00:00:00Z"}})",
+            R"({"OverrideParameters":{"a":1,"a":2}})",
+            R"({"OverrideParameters":{"a":1,"\u0061":2}})",
+            R"({"OverrideParameters":{"x":{"a":1,"b":2,"a":2}}})",
+            R"({"OverrideParameters":{"x":tru}})",
+            R"({"OverrideParameters":{"x":-}})",
+            R"({"OverrideParameters":{"x":"\u12"}})",
+            R"({"OverrideParameters":{"x":1e}})",
+            R"({"OverrideParameters":{"x":[1,]}})",
+            R"({"OverrideParameters":[]})",
+        }) {
+      EXPECT_FALSE(CheckerAccess::fast_output(checker, 0, body)) << body;
+      EXPECT_NE(checked_output(checker, body), "") << body;
+    }
+  }
+}
+
+// One byte of a whole response changed, in every place and in many ways.
+TEST(VerdictWalk, LevelsAgreeOnEveryChangedByte) {
+  std::vector<Checker> all = checkers();
+  const std::string whole(full_output());
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    std::vector<std::string> texts{whole.substr(0, at), whole.substr(0, at) + whole.substr(at + 1)};
+    for (const char c : {'"', '\\', ' ', 'a', '9', '-', '{', ']', '\x01', '\xc3'}) {
+      texts.push_back(whole);
+      texts.back()[at] = c;
+    }
+    for (const std::string& text : texts) {
+      const std::string expected = checked_output(all.front(), text);
+      for (std::size_t i = 1; i < all.size(); ++i) {
+        ASSERT_EQ(checked_output(all[i], text), expected) << text;
+      }
+    }
+  }
+}
+
+// Slots that one message fills say nothing of the next one, whichever tier reads them.
+TEST(VerdictWalk, MessagesDoNotMix) {
+  for (Checker& checker : checkers()) {
+    EXPECT_EQ(checked_output(checker, R"({"RunId":"a"})"), "");
+    EXPECT_EQ(checked_output(checker, R"({"RunDetail":{"RunId":"b"}})"), "");
+    EXPECT_NE(checked_output(checker, R"({"RunId":"a","RunDetail":{"RunId":"b"}})"), "");
+    EXPECT_EQ(checked_output(checker, R"({"RunDetail":{"RunId":"b"}})"), "");
+    EXPECT_NE(checked_output(checker, R"({"RunId":"a","RunDetail":{"RunType":"x"}})"), "");
+    EXPECT_EQ(checked_output(checker, R"({"RunDetail":{"RunId":"b"}})"), "");
+  }
+}
+
+}  // namespace
+}  // namespace assay
