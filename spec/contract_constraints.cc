@@ -231,6 +231,7 @@ class ConstraintStage {
     if (known == patterns_.end()) {
       PatternOptions options;
       options.anchoring = pattern->anchoring;
+      options.shared_steps = &pattern_steps_;
       known = patterns_.emplace(key, compile(*pattern, options)).first;
     }
     const CompiledPattern& compiled = known->second;
@@ -320,6 +321,7 @@ class ConstraintStage {
   }
 
   ContractBuilder& builder_;
+  std::uint64_t pattern_steps_ = kStepsOfAllPatterns;
   std::map<std::pair<std::string, Anchoring>, CompiledPattern> patterns_;
 };
 

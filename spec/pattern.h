@@ -29,7 +29,14 @@ struct PatternOptions {
   DotDialect dot = DotDialect::kEcma;
   // Budget of every stage of the construction, memory and steps included. At most 10,000,000.
   std::uint32_t max_states = 50'000;
+  // Steps that several patterns share: each takes what its construction took, and is over budget
+  // where nothing is left. nullptr: a pattern has only its own.
+  std::uint64_t* shared_steps = nullptr;
 };
+
+// For the patterns of one model together: some twenty that are over budget, so that a hostile model
+// takes seconds at most.
+inline constexpr std::uint64_t kStepsOfAllPatterns = 400'000'000;
 
 // Errors: kPatternSyntax, kPatternRefused, kStateBudget; `offset` and `column` count in `pattern`.
 // Accepted beyond the u flag, where every dialect that takes it reads it alike: escapes of any

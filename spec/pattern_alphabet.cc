@@ -32,7 +32,7 @@ std::vector<ScalarRange> elementary_ranges(std::span<const ScalarSet> sets) {
 }  // namespace
 
 std::optional<PatternAlphabet> partition_scalars(std::span<const ScalarSet> sets,
-                                                 std::uint64_t max_steps) {
+                                                 std::uint64_t& steps) {
   PatternAlphabet alphabet;
   alphabet.ranges = elementary_ranges(sets);
   const std::size_t count = alphabet.ranges.size();
@@ -40,14 +40,14 @@ std::optional<PatternAlphabet> partition_scalars(std::span<const ScalarSet> sets
   alphabet.class_count = 1;
 
   // The elementary ranges [begin, end) that make up each range of a set.
-  std::uint64_t steps = 0;
+  std::uint64_t taken = 0;
   const auto for_each_range = [&](const ScalarSet& set, auto&& visit) {
     for (const ScalarRange& range : set.ranges()) {
       auto at = static_cast<std::size_t>(
           std::lower_bound(alphabet.ranges.begin(), alphabet.ranges.end(), range.first,
                            [](const ScalarRange& r, char32_t first) { return r.first < first; }) -
           alphabet.ranges.begin());
-      for (; at < count && alphabet.ranges[at].last <= range.last; ++at, ++steps) visit(at);
+      for (; at < count && alphabet.ranges[at].last <= range.last; ++at, ++taken) visit(at);
     }
   };
 
@@ -69,7 +69,10 @@ std::optional<PatternAlphabet> partition_scalars(std::span<const ScalarSet> sets
     for_each_range(set, [&](std::size_t at) {
       alphabet.class_by_range[at] = inside.at(alphabet.class_by_range[at]);
     });
-    if (steps > max_steps) return std::nullopt;
+    if (taken > steps) {
+      steps = 0;
+      return std::nullopt;
+    }
   }
 
   // Number the classes by their first scalar.
@@ -79,6 +82,7 @@ std::optional<PatternAlphabet> partition_scalars(std::span<const ScalarSet> sets
     if (renamed[scalar_class] == UINT32_MAX) renamed[scalar_class] = next++;
     scalar_class = renamed[scalar_class];
   }
+  steps -= taken;
   if (alphabet.class_count > Automaton::kMaxClasses) return std::nullopt;
 
   for (const ScalarSet& set : sets) {

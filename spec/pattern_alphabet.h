@@ -21,9 +21,10 @@ struct PatternAlphabet {
   std::vector<std::vector<std::uint32_t>> classes_by_set;
 };
 
-// None when it would take more than `max_steps` steps or more classes than Automaton::Class holds.
+// Takes its steps from `steps`. None when it would take more, or more classes than
+// Automaton::Class holds.
 std::optional<PatternAlphabet> partition_scalars(std::span<const ScalarSet> sets,
-                                                 std::uint64_t max_steps);
+                                                 std::uint64_t& steps);
 
 }  // namespace assay
 

@@ -99,7 +99,9 @@ class Determinizer {
         tables_.transitions.push_back(intern_joined());
       }
     }
-    if (over()) return std::nullopt;
+    const bool was_over = over();
+    limits_.steps -= std::min(limits_.steps, steps_);
+    if (was_over) return std::nullopt;
     tables_.ranges = alphabet_.ranges;
     tables_.class_by_range = alphabet_.class_by_range;
     tables_.class_count = alphabet_.class_count;

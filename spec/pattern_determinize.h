@@ -14,11 +14,11 @@ namespace assay {
 
 struct DeterminizeLimits {
   std::uint32_t states = 0;
-  std::uint64_t steps = 0;  // of the construction; each costs a few nanoseconds and bytes
+  std::uint64_t& steps;  // left to the construction; each costs a few nanoseconds and bytes
 };
 
 // `word_boundaries`: whether \b or \B occurs; then the last set of the alphabet is \w.
-// None when a limit would be passed.
+// Takes its steps from those left. None when a limit would be passed.
 std::optional<AutomatonTables> determinize(const PatternNfa& nfa, const PatternAlphabet& alphabet,
                                            Anchoring anchoring, bool word_boundaries,
                                            const DeterminizeLimits& limits);

@@ -125,6 +125,8 @@ class Translation {
         bracket_in_class();
         continue;
       }
+      if (c == '{' && !in_class_ && long_repeat()) continue;
+      if (!in_class_) atom_ = c == '.' || c == '[' ? out_.size() : std::string::npos;
       if (c == '.' && !in_class_) {
         out_ += "[^\\n\\r\\u2028\\u2029]";
       } else if (c == '-' && in_class_ && is_set(pattern_.substr(at_ + 1))) {
@@ -158,8 +160,58 @@ class Translation {
            std::string_view("dDwWsSpP").find(at[1]) != std::string_view::npos;
   }
 
+  // PCRE2 repeats at most 65,535 times; more of a set are that many and then the rest. False: the
+  // quantifier is none, or short enough, or not of a set.
+  bool long_repeat() {
+    const std::string_view rest = pattern_.substr(at_);
+    const std::size_t end = rest.find('}');
+    if (atom_ == std::string::npos || end == rest.npos) return false;
+    std::uint64_t min = 0, max = 0;
+    const char* const last = rest.data() + end;
+    auto [at, status] = std::from_chars(rest.data() + 1, last, min);
+    if (status != std::errc()) return false;
+    max = min;
+    if (at != last) {
+      if (*at != ',') return false;
+      max = UINT64_MAX;
+      if (at + 1 != last) {
+        const auto [stop, second] = std::from_chars(at + 1, last, max);
+        if (second != std::errc() || stop != last) return false;
+      }
+    }
+    const bool open = max == UINT64_MAX;
+    const std::uint64_t longest = open ? min : max;
+    if (longest <= kMostRepeats || longest > kMostRepeats * kMostParts || min > max) return false;
+    if (rest.substr(end + 1).starts_with('+')) return false;  // possessive
+    const std::string atom = out_.substr(atom_);
+    out_.resize(atom_);
+    repeat(atom, min, longest);
+    if (open) out_ += atom + "*";
+    at_ += end + 1;
+    if (pattern_.substr(at_).starts_with('?')) ++at_;  // lazy: the same strings
+    atom_ = std::string::npos;
+    return true;
+  }
+
+  // Alternatives that begin with exact counts and exclude each other: one part after the other
+  // would share the characters out between them in every way there is.
+  void repeat(const std::string& atom, std::uint64_t min, std::uint64_t max) {
+    if (max <= kMostRepeats) {
+      out_ += fmt::format("{}{{{},{}}}", atom, min, max);
+      return;
+    }
+    out_ += fmt::format("(?:{}{{{}}}", atom, kMostRepeats);
+    repeat(atom, min - std::min(min, kMostRepeats), max - kMostRepeats);
+    if (min < kMostRepeats) out_ += fmt::format("|{}{{{},{}}}", atom, min, kMostRepeats - 1);
+    out_ += ")";
+  }
+
   void escape() {
     const std::string_view rest = pattern_.substr(at_);
+    if (!in_class_) {
+      const bool set = rest.size() > 1 && std::string_view("dDwWsS").find(rest[1]) != rest.npos;
+      atom_ = set ? out_.size() : std::string::npos;
+    }
     const auto high = code_unit(rest);
     const auto low = high ? code_unit(rest.substr(6)) : std::nullopt;
     if (high && low && *high >= 0xD800 && *high <= 0xDBFF && *low >= 0xDC00 && *low <= 0xDFFF) {
@@ -192,9 +244,12 @@ class Translation {
     }
   }
 
+  static constexpr std::uint64_t kMostRepeats = 65'535, kMostParts = 64;
+
   std::string_view pattern_;
   std::size_t at_ = 0;
   bool in_class_ = false;
+  std::size_t atom_ = std::string::npos;  // in out_: the set just written; none: something else
   std::string out_;
 };
 

@@ -83,6 +83,27 @@ TEST(PatternFallback, HonoursAnchoring) {
   EXPECT_EQ(match("(?!x)a|ab", "ab"), PatternMatch::kYes);
 }
 
+// PCRE2 itself counts to 65,535.
+TEST(PatternFallback, RepeatsMoreOftenThanPcreCounts) {
+  const struct {
+    std::string_view pattern;
+    std::size_t min, max;
+  } cases[] = {
+      {".{1,100000}", 1, 100'000},           {"[a-c]{70000}", 70'000, 70'000},
+      {"\\w{65536,65537}?", 65'536, 65'537}, {"[^b]{131072,200000}", 131'072, 200'000},
+      {".{65535}", 65'535, 65'535},          {"(?!x)[\\]a]{3,70001}", 3, 70'001},
+  };
+  for (const auto& c : cases) {
+    EXPECT_EQ(match(c.pattern, std::string(c.min, 'a')), PatternMatch::kYes) << c.pattern;
+    EXPECT_EQ(match(c.pattern, std::string(c.min - 1, 'a')), PatternMatch::kNo) << c.pattern;
+    EXPECT_EQ(match(c.pattern, std::string(c.max, 'a')), PatternMatch::kYes) << c.pattern;
+    EXPECT_EQ(match(c.pattern, std::string(c.max + 1, 'a')), PatternMatch::kNo) << c.pattern;
+  }
+  EXPECT_EQ(match(".{65536,}", std::string(300'000, 'a')), PatternMatch::kYes);
+  EXPECT_EQ(match(".{65536,}", std::string(65'535, 'a')), PatternMatch::kNo);
+  EXPECT_EQ(match("[{]a[a{70000}]{2}", "{a{7"), PatternMatch::kYes);  // no quantifier in a class
+}
+
 TEST(PatternFallback, GivesUpUnderLimits) {
   std::string text(64, 'a');
   text += 'b';

@@ -195,6 +195,49 @@ TEST(PatternRefusal, TheBudgetIsExact) {
   EXPECT_FALSE(compile_pattern("", options).has_value());
 }
 
+// What is longer than the budget is refused before anything is built for it.
+TEST(PatternRefusal, LengthsAloneCanTell) {
+  PatternOptions options;
+  options.max_states = 10;
+  const struct {
+    std::string_view pattern;
+    bool full, search;  // whether it fits as a whole match, and anywhere
+  } cases[] = {
+      {"a{8}", true, true},          {"a{10}", false, false},      {"^.{1,100000}$", false, false},
+      {".{1,30}", false, true},      {"(a{3}){3}|b", false, true}, {"a{9}a*", false, true},
+      {"(a{20}){0,3}", false, true}, {"a{0,5}[]{20}", true, true},
+  };
+  for (const auto& c : cases) {
+    options.anchoring = Anchoring::kFull;
+    EXPECT_EQ(compile_pattern(c.pattern, options).has_value(), c.full) << c.pattern;
+    options.anchoring = Anchoring::kSearch;
+    EXPECT_EQ(compile_pattern(c.pattern, options).has_value(), c.search) << c.pattern;
+  }
+}
+
+// Patterns of one model share steps: each takes what it needed, whoever finds nothing left is over
+// budget, and small ones before that compile.
+TEST(PatternRefusal, PatternsShareSteps) {
+  std::uint64_t steps = kStepsOfAllPatterns;
+  PatternOptions options;
+  options.shared_steps = &steps;
+  EXPECT_TRUE(compile_pattern("[a-z]{3}", options).has_value());
+  const std::uint64_t small = kStepsOfAllPatterns - steps;
+  EXPECT_GT(small, 0u);
+  EXPECT_LT(small, 10'000u);
+  std::size_t hostile = 0;
+  for (; hostile < 1000 && steps > 0; ++hostile) {
+    const auto automaton = compile_pattern("(?:a|b)*a(?:a|b){30}", options);
+    ASSERT_FALSE(automaton.has_value());
+    EXPECT_EQ(automaton.error().code, ErrorCode::kStateBudget);
+  }
+  EXPECT_LT(hostile, 200u);
+  const auto late = compile_pattern("[a-z]{3}", options);
+  ASSERT_FALSE(late.has_value());
+  EXPECT_EQ(late.error().code, ErrorCode::kStateBudget);
+  EXPECT_NE(late.error().message.find("share"), std::string::npos);
+}
+
 TEST(PatternRefusal, HostileBytesCompileOrFailInPlace) {
   std::mt19937 random(20261122);
   // Half of the bytes are syntax, so that many get past the first character.
