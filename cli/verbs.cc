@@ -7,6 +7,7 @@ namespace assay::cli {
 
 Verb check_verb();
 Verb conform_verb();
+Verb derive_verb();
 Verb driver_verb();
 Verb explain_verb();
 Verb lint_verb();
@@ -16,7 +17,7 @@ Verb replay_verb();
 std::span<const Verb> verbs() noexcept {
   static const std::array kVerbs{conform_verb(),        replay_verb(), driver_verb(),
                                  protocol_tests_verb(), check_verb(),  lint_verb(),
-                                 explain_verb()};
+                                 explain_verb(),        derive_verb()};
   return kVerbs;
 }
 

@@ -9,7 +9,11 @@ namespace {
 
 void add_groups(MessageGenerator& generator, const BodyRoot& root, VectorTier tier,
                 VectorFile& file) {
-  file.groups.push_back(valid_messages(generator, root, tier));
+  if (tier == VectorTier::kMedium) {
+    file.groups.push_back(valid_messages(generator, root, 3));
+    return;
+  }
+  file.groups.push_back(valid_messages(generator, root, 2));
   for (VectorGroup& group : broken_messages(generator, root)) {
     file.groups.push_back(std::move(group));
   }

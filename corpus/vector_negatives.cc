@@ -31,7 +31,7 @@ std::string_view flag_of(SiteKind kind) noexcept {
     case SiteKind::kWidth:
       return "IntegerBound";
     case SiteKind::kFraction:
-      return "Fraction";
+      return "FractionalInteger";
     case SiteKind::kSpelling:
       return "IntegerSpelling";
     case SiteKind::kFormat:
@@ -199,18 +199,36 @@ class Negatives {
         fmt::format("{} null", pointer));
   }
 
-  // Rules are broken in the message with every member.
+  // Rules are broken in the message with every member, and as the ledger shows them: together they
+  // cannot always all be there.
   void rules() {
-    if (root_.kind != VectorKind::kResponse ||
-        tables_.operations[root_.operation].rule_count == 0) {
-      return;
+    const OperationTable& operation = tables_.operations[root_.operation];
+    if (root_.kind != VectorKind::kResponse || operation.rule_count == 0) return;
+    if (auto body = full_value(tables_, root_.shape, 6)) {
+      const MessageNode whole = settled(std::move(*body));
+      for (const BreakSite& site : breaker_.sites(whole, MessageRole::kOutput, root_.operation)) {
+        if (site.kind == SiteKind::kRule) break_at(whole, site, "");
+      }
     }
-    auto body = full_value(tables_, root_.shape, 6);
-    if (!body) return;
-    const MessageNode whole = settled(std::move(*body));
-    for (const BreakSite& site : breaker_.sites(whole, MessageRole::kOutput, root_.operation)) {
-      if (site.kind == SiteKind::kRule) break_at(whole, site, "");
+    for (const LedgerTable& line : tables_.ledger) {
+      const auto first = tables_.rules.begin() + operation.first_rule;
+      const bool rule =
+          std::any_of(first, first + operation.rule_count,
+                      [&](const RuleTable& each) { return each.constraint == line.constraint; });
+      if (!rule) continue;
+      const auto cases = evidence_cases(contract_, line);
+      if (!cases) continue;  // compiling the contract has read every line
+      for (const EvidenceCase& each : *cases) {
+        if (each.kind == EvidenceKind::kOutput) from_ledger(each);
+      }
     }
+  }
+
+  void from_ledger(const EvidenceCase& evidence) {
+    VectorCase one;
+    one.bytes = evidence.text;
+    one.note = evidence.breaks ? "just broken" : "just held";
+    builder_of(evidence.constraint).add(std::move(one), evidence.expected, {"Rule"}, "ledger");
   }
 
   void add(ConstraintIndex constraint, std::string_view flag, MessageNode message,
@@ -220,14 +238,17 @@ class Negatives {
     if (one.bytes.size() > kMostBytes) return;
     one.note = std::move(note);
     add_unread_patterns(tables_, message, broken);
+    builder_of(constraint)
+        .add(std::move(one), std::move(broken), {std::string(flag)}, "one constraint broken");
+  }
+
+  VectorGroupBuilder& builder_of(ConstraintIndex constraint) {
     auto found = groups_.find(constraint);
     if (found == groups_.end()) {
       found = groups_.emplace(constraint, new_group(constraint)).first;
       order_.push_back(constraint);
     }
-    builders_.try_emplace(constraint, contract_, found->second)
-        .first->second.add(std::move(one), std::move(broken), {std::string(flag)},
-                           "one constraint broken");
+    return builders_.try_emplace(constraint, contract_, found->second).first->second;
   }
 
   VectorGroup new_group(ConstraintIndex constraint) const {

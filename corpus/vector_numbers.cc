@@ -156,11 +156,11 @@ class Numbers {
     if (value == high_) return;
     for (const std::string_view tail : {".5", ".1", ".9", ".000001", ".99999999999999999999"}) {
       if (value < 0) break;
-      add(text + std::string(tail), shape_.fraction, "Fraction");
+      add(text + std::string(tail), shape_.fraction, "FractionalInteger");
     }
     if (value == 60) {
       for (const std::string_view other : {"605e-1", "6.05e1", "1e-1", "0.5"}) {
-        if (low_ <= 0) add(other, shape_.fraction, "Fraction");
+        if (low_ <= 0) add(other, shape_.fraction, "FractionalInteger");
       }
     }
   }

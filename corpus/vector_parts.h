@@ -50,9 +50,10 @@ std::optional<VectorFrame> frame_at(const Contract& contract, const BodyRoot& ro
 struct DeriveOptions;
 std::vector<OperationIndex> operations_of(const Contract& contract, const DeriveOptions& options);
 
-// Valid messages: a covering array over presence and value class of the members.
-// `generator` gives the rules.
-VectorGroup valid_messages(MessageGenerator& generator, const BodyRoot& root, VectorTier tier);
+// Valid messages: a covering array of strength 2 or 3 over presence and value class of the members.
+// Without sets where strength 3 would take too many messages.
+VectorGroup valid_messages(MessageGenerator& generator, const BodyRoot& root,
+                           std::uint32_t strength);
 
 // Groups of messages that each break one constraint in otherwise valid surroundings.
 std::vector<VectorGroup> broken_messages(MessageGenerator& generator, const BodyRoot& root);

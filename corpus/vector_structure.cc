@@ -17,6 +17,7 @@ using Kind = MessageNode::Kind;
 
 constexpr std::size_t kMostParameters = 40;  // nested members beyond it get two classes
 constexpr std::size_t kMostLevels = 8;       // values of an enum, members of a union
+constexpr std::size_t kMostLevelsOfThree = 3;
 constexpr std::uint32_t kMostDepth = 4;
 constexpr std::uint64_t kMostTriples = 400'000;
 
@@ -45,33 +46,37 @@ struct Parameter {
 
 class Structure {
  public:
-  Structure(MessageGenerator& generator, const BodyRoot& root)
-      : generator_(generator), tables_(generator.tables()), root_(root) {
+  // With strength 3 null, which says the same as absence, is left out, and long enums are cut.
+  Structure(MessageGenerator& generator, const BodyRoot& root, std::uint32_t strength)
+      : generator_(generator), tables_(generator.tables()), root_(root), strength_(strength) {
     add_members(root.shape, UINT32_MAX, {root.shape});
     for (std::size_t i = 0; i < parameters_.size(); ++i) add_levels(i);
   }
 
-  VectorGroup group(VectorTier tier) {
+  VectorGroup group() {
     const Contract& contract = generator_.contract();
     VectorGroup group;
-    group.id = fmt::format("{}/{}/valid", contract.service(), name_of(contract, root_));
-    group.title = "Valid messages: members present, null and absent in combination";
+    group.id = fmt::format("{}/{}/valid{}", contract.service(), name_of(contract, root_),
+                           strength_ == 2 ? "" : "-by-three");
+    group.title = fmt::format("Valid messages: every {} members present and absent in combination",
+                              strength_ == 2 ? "two" : "three");
     group.kind = root_.kind;
     group.operation = root_.operation;
-    const std::uint32_t strength = tier == VectorTier::kMedium && triples() <= kMostTriples ? 3 : 2;
-    const CoveringResult array = cover(strength);
+    if (strength_ == 3 && triples() > kMostTriples) return group;
+    const CoveringResult array = cover(strength_);
     VectorGroupBuilder builder(contract, group);
     for (const CoveringRow& row : array.rows) {
       add(builder, message_of(row), "Combination",
-          fmt::format("covering array of strength {}", strength));
+          fmt::format("covering array of strength {}", strength_));
     }
-    if (auto full = full_value(tables_, root_.shape, 6)) {
+    auto full = strength_ == 2 ? full_value(tables_, root_.shape, 6) : std::nullopt;
+    if (full) {
       add(builder, *full, "AllMembers", "every member, six structures deep");
       MessageNode reversed = std::move(*full);
       reverse(reversed);
       add(builder, std::move(reversed), "MemberOrder", "the same, last member first");
     }
-    describe(group, array, strength);
+    describe(group, array, strength_);
     return group;
   }
 
@@ -108,7 +113,7 @@ class Structure {
       levels.push_back({Level::What::kAbsent, "absent", {}, {}});
       Level null{Level::What::kNull, "null", {}, "null"};
       null.node.shape = member.target;
-      levels.push_back(std::move(null));
+      if (strength_ == 2) levels.push_back(std::move(null));
     }
     if (opens(parameters_[at])) {
       levels.push_back({Level::What::kOpen, "present", {}, {}});
@@ -116,7 +121,9 @@ class Structure {
       around.insert(member.target);
       add_members(member.target, static_cast<std::uint32_t>(at), std::move(around));
     } else {
-      const std::size_t most = parameters_.size() > kMostParameters ? 2 : kMostLevels;
+      const std::size_t most = parameters_.size() > kMostParameters ? 2
+                               : strength_ == 2                     ? kMostLevels
+                                                                    : kMostLevelsOfThree;
       for (ValueClass& each : value_classes(tables_, member.target, most)) {
         Level level{Level::What::kValue, std::move(each.name), std::move(each.node), {}};
         level.text = write_message(level.node);
@@ -277,13 +284,15 @@ class Structure {
   MessageGenerator& generator_;
   const ContractTables& tables_;
   const BodyRoot& root_;
+  std::uint32_t strength_;
   std::vector<Parameter> parameters_;
 };
 
 }  // namespace
 
-VectorGroup valid_messages(MessageGenerator& generator, const BodyRoot& root, VectorTier tier) {
-  return Structure(generator, root).group(tier);
+VectorGroup valid_messages(MessageGenerator& generator, const BodyRoot& root,
+                           std::uint32_t strength) {
+  return Structure(generator, root, strength).group();
 }
 
 }  // namespace assay

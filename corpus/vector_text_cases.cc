@@ -140,7 +140,7 @@ void add_utf8(Cases& cases) {
 
 void add_controls(Cases& cases) {
   for (int byte = 0; byte < 0x20; ++byte) {
-    cases.push_back({"control/raw", bytes({'a', byte, 'b'}), Rule::kBodyControl, "Control"});
+    cases.push_back({"control/raw", bytes({'a', byte, 'b'}), Rule::kBodyControl, "RawControl"});
   }
 }
 

@@ -67,8 +67,9 @@ Expected<bool> add_texts(const Contract& contract, VectorTier tier, VectorGroup&
   const ContractTables& tables = contract.tables();
   const ShapeTable& shape = tables.shapes[group.shape];
   const bool timestamp = shape.kind == ShapeKind::kTimestamp;
-  if (shape.kind != ShapeKind::kString) return true;
-  auto derived = derive_string_vectors(tables, shape, tier);
+  if (shape.kind == ShapeKind::kEnum) return true;
+  auto derived = timestamp ? derive_timestamp_vectors(shape.timestamp_format, tier)
+                           : derive_string_vectors(tables, shape, tier);
   if (!derived) return std::unexpected(std::move(derived.error()));
   group.theorem = std::move(derived->theorem);
   VectorGroupBuilder builder(contract, group);
@@ -80,9 +81,10 @@ Expected<bool> add_texts(const Contract& contract, VectorTier tier, VectorGroup&
         broken.push_back(shape.pattern_unchecked);
       }
     } else if (vector.verdict == VectorVerdict::kInvalid) {
-      broken.push_back(shape.format);
+      broken.push_back(shape.format != kNoIndex ? shape.format : shape.type);
     } else if (vector.verdict == VectorVerdict::kTolerated) {
-      broken.push_back(shape.tolerated);
+      // Only texts that date-time tolerates are worth a note.
+      if (shape.tolerated != kNoIndex) broken.push_back(shape.tolerated);
     }
     VectorCase one;
     auto [family, rest] = split_origin(vector.origin);
@@ -191,11 +193,13 @@ Expected<bool> derive_vectors(const Contract& contract, const DeriveOptions& opt
     file.groups.push_back(std::move(*group));
     if (!sink(std::move(file))) return false;
   }
-  if (!others.groups.empty() && !sink(std::move(others))) return false;
+  const bool small = options.tier == VectorTier::kSmall;
+  if (small && !others.groups.empty() && !sink(std::move(others))) return false;
   for (const OperationIndex operation : operations) {
     if (!sink(message_vectors(contract, options, operation))) return false;
   }
   if (!sink(error_vectors(contract, options))) return false;
+  if (!small) return true;
   if (!sink(text_vectors(contract, options))) return false;
   auto http = http_vectors(contract, options);
   if (!http) return std::unexpected(std::move(http.error()));

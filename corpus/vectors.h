@@ -22,8 +22,10 @@ struct DeriveOptions {
 // Takes each file as it is ready: large contracts do not fit into memory at once. False: stop.
 using VectorSink = std::function<bool(VectorFile&& file)>;
 
-// Every file of a tier, in a fixed order: values of each shape that the operations use, messages of
-// each operation, errors, JSON text, HTTP. The same contract always gives the same files.
+// Every file of a tier, in a fixed order. Small: values of each shape that the operations use,
+// messages of each operation, errors, JSON text, HTTP. Medium adds to it, and repeats nothing but
+// strings: more texts of each string, and messages by three members. The same contract always gives
+// the same files.
 // Errors: kPattern*, where a pattern cannot be read again; kLedgerStructure.
 Expected<bool> derive_vectors(const Contract& contract, const DeriveOptions& options,
                               const VectorSink& sink);
