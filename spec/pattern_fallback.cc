@@ -109,6 +109,14 @@ std::optional<char32_t> code_unit(std::string_view escape) noexcept {
   return unit;
 }
 
+// ECMA-262's white space and the rest, as they stand in a class. PCRE2's own sets differ in U+0085,
+// U+180E and U+FEFF.
+constexpr std::string_view kSpaces =
+    "\\u0009-\\u000D\\u0020\\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF";
+constexpr std::string_view kNoSpaces =
+    "\\u0000-\\u0008\\u000E-\\u001F\\u0021-\\u009F\\u00A1-\\u167F\\u1681-\\u1FFF\\u200B-\\u2027"
+    "\\u202A-\\u202E\\u2030-\\u205E\\u2060-\\u2FFF\\u3001-\\uFEFE\\uFF00-\\u{10FFFF}";
+
 // ECMA-262 in the words of PCRE2.
 class Translation {
  public:
@@ -220,13 +228,10 @@ class Translation {
       return;
     }
     const char escaped = rest.size() < 2 ? '\0' : rest[1];
-    // ECMA-262's white space is Perl's with U+FEFF.
     if (escaped == 's') {
-      out_ += in_class_ ? "\\p{Xsp}\\uFEFF" : "[\\p{Xsp}\\uFEFF]";
-    } else if (escaped == 'S' && !in_class_) {
-      out_ += "[^\\p{Xsp}\\uFEFF]";
+      out_ += in_class_ ? std::string(kSpaces) : fmt::format("[{}]", kSpaces);
     } else if (escaped == 'S') {
-      out_ += "\\P{Xsp}";
+      out_ += in_class_ ? std::string(kNoSpaces) : fmt::format("[{}]", kNoSpaces);
     } else {
       out_ += rest.substr(0, 2);
     }

@@ -57,6 +57,14 @@ TEST(PatternFallback, ReadsAsEcmaScriptWherePcreDiffers) {
       {"(?!x)\\s", "\xC2\xA0", true},  // U+00A0
       {"(?!x)[\\s]", "\xEF\xBB\xBF", true},
       {"(?!x)\\S", "\xC2\xA0", false},
+      {"(?!x)\\s", "\xC2\x85", false},  // U+0085 is no white space, nor is U+180E
+      {"(?!x)\\S", "\xC2\x85", true},
+      {"(?!x)\\S", "\xE1\xA0\x8E", true},
+      {"(?!x)[\\S]", "\xE1\xA0\x8E", true},
+      {"(?!x)[\\S]", "\xEF\xBB\xBF", false},
+      {"(?!x)[\\S]", "\xF0\x9F\x98\x80", true},
+      {"(?!x)[^\\S]", "\xEF\xBB\xBF", true},
+      {"(?!x)[\\s-x]", "-", true},
       {"(?!x)\\d", "\xD9\xA0", false},  // an Arabic digit
       {"(?!x)\\w", "\xC3\xA9", false},
       {"(?!x)\\u00e9", "\xC3\xA9", true},
