@@ -193,7 +193,9 @@ TEST(LintModels, DriftOfTheEmbeddedModelIsEveryDifference) {
       const auto& [shape, member] = other->second;
       const bool required = here.second != nullptr && here.second->traits.required.has_value();
       const bool their_required = member != nullptr && member->traits.required.has_value();
-      if (required != their_required) EXPECT_GT(count("lint/drift.required"), 0U) << at;
+      if (required != their_required) {
+        EXPECT_GT(count("lint/drift.required"), 0U) << at;
+      }
       if (here.first->kind == shape->kind && here.first->enum_values != shape->enum_values) {
         EXPECT_GT(count("lint/drift.enum"), 0U) << at;
       }
