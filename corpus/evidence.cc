@@ -99,7 +99,7 @@ class Builder {
     }
   }
 
-  // Rules belong to one operation, a status to one error; everything else to all.
+  // Rules belong to one operation; everything else to all.
   bool of_operation(OperationIndex operation) const {
     for (std::uint32_t index = 0; index < tables_.rules.size(); ++index) {
       if (tables_.rules[index].constraint != line_.constraint) continue;
@@ -322,9 +322,19 @@ class Builder {
     }
   }
 
-  void add_error_exchange(const Root& root) {
+  // A status is of the operations that answer with the error under that id.
+  bool of_error(const Root& root) const {
     const ShapeIndex shape = tables_.constraints[line_.constraint].shape;
-    if (shape != kNoIndex && shape != root.shape) return;
+    if (shape == kNoIndex) return true;
+    const auto has_it = [&](const ErrorTable& entry) {
+      return entry.status == line_.constraint || entry.status_model == line_.constraint;
+    };
+    return shape == root.shape &&
+           (has_it(tables_.errors[root.error]) || std::ranges::none_of(tables_.errors, has_it));
+  }
+
+  void add_error_exchange(const Root& root) {
+    if (!of_error(root)) return;
     EvidenceCase whole =
         start(EvidenceKind::kExchange, root.operation,
               fmt::format("{} of {}", name_of(root), contract_.operation_name(root.operation)));

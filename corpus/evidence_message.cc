@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "corpus/exchange_generator.h"
+
 namespace assay {
 namespace {
 
@@ -30,12 +32,6 @@ EvidenceMessage response_frame(const ContractTables& tables, int status) {
                      {"x-amzn-RequestId", "1b206dd1-f9a8-11e5-becf-051c60f11c4a"},
                      {"Date", "Sun, 22 Nov 2026 09:37:00 GMT"}};
   return message;
-}
-
-std::uint16_t status_of(const ErrorTable& error) {
-  if (error.documented_status != 0) return error.documented_status;
-  if (error.model_status != 0) return error.model_status;
-  return error.client_fault ? 400 : 500;
 }
 
 // One member to repeat where the smallest body has none: the first that can be written.
@@ -122,7 +118,7 @@ std::optional<EvidenceMessage> minimal_error(const Contract& contract, std::uint
   const ErrorTable& entry = tables.errors[error];
   auto body = json_of_root(tables, entry.shape);
   if (!body) return std::nullopt;
-  EvidenceMessage message = response_frame(tables, status_of(entry));
+  EvidenceMessage message = response_frame(tables, due_status(entry));
   message.headers.emplace_back("X-Amzn-Errortype", entry.name);
   message.body = std::move(*body);
   return message;

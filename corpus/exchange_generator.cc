@@ -38,12 +38,6 @@ GeneratedMessage response_head(const ContractTables& tables, int status, Randomn
   return response;
 }
 
-int status_of(const ErrorTable& error) {
-  if (error.documented_status != 0) return error.documented_status;
-  if (error.model_status != 0) return error.model_status;
-  return error.client_fault ? 400 : 500;
-}
-
 void fill_headers(const GeneratedMessage& message, std::vector<Header>& headers) {
   for (const auto& [name, value] : message.headers) headers.push_back({name, value});
 }
@@ -65,10 +59,14 @@ std::string* GeneratedMessage::header(std::string_view name) noexcept {
   return nullptr;
 }
 
+int due_status(const ErrorTable& error) noexcept {
+  return error.documented_status != 0 ? error.documented_status : error.model_status;
+}
+
 GeneratedMessage generate_error(MessageGenerator& generator, std::uint32_t error,
                                 const Presentation& presentation, Randomness& random) {
   const ErrorTable& table = generator.tables().errors[error];
-  GeneratedMessage response = response_head(generator.tables(), status_of(table), random);
+  GeneratedMessage response = response_head(generator.tables(), due_status(table), random);
   // The type stands in the body, in the header, or in both.
   const std::uint64_t naming = random.below(3);
   response.tree = generator.error(error, random, naming != 1);

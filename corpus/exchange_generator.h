@@ -33,10 +33,13 @@ struct GeneratedExchange {
 };
 
 // A request and the output that answers it, echoes included; or, when `error` says which, the
-// error with its documented status. `presentation` is used for both bodies.
+// error with its due status. `presentation` is used for both bodies.
 GeneratedExchange generate_exchange(MessageGenerator& generator, OperationIndex operation,
                                     std::optional<std::uint32_t> error,
                                     const Presentation& presentation, Randomness& random);
+
+// The status that a service is to send: the documented one, else the model's.
+int due_status(const ErrorTable& error) noexcept;
 
 // Status and header naming of an error response; the body is the caller's.
 GeneratedMessage generate_error(MessageGenerator& generator, std::uint32_t error,

@@ -84,7 +84,7 @@ class SeedMaker {
     const std::string body = write_message(message, {&random_, true, false, true});
     if (role != MessageRole::kError) return body;
     const ErrorTable& table = tables_.errors[error];
-    return fmt::format("{} {}\n{}", table.documented_status, table.name, body);
+    return fmt::format("{} {}\n{}", due_status(table), table.name, body);
   }
 
   void bodies(const std::string& target, MessageRole role, std::uint32_t error) {
@@ -124,6 +124,18 @@ class SeedMaker {
       const GeneratedExchange exchange =
           generate_exchange(generator_, 0, error, {&random_, true, false, true}, random_);
       add("fuzz_check_exchange", fmt::format("valid-{}", i), write_http(exchange));
+    }
+    // The other operations, which the target chooses.
+    for (OperationIndex other = 1; other < tables_.operations.size(); ++other) {
+      const std::string_view name = tables_.operations[other].name;
+      for (const std::optional<std::uint32_t> error :
+           {std::optional<std::uint32_t>(), std::optional(tables_.operations[other].first_error)}) {
+        if (error && tables_.operations[other].error_count == 0) continue;
+        const GeneratedExchange exchange =
+            generate_exchange(generator_, other, error, {&random_, true, false, true}, random_);
+        add("fuzz_check_exchange", fmt::format("{}-{}", name, error ? "error" : "valid"),
+            write_http(exchange));
+      }
     }
   }
 

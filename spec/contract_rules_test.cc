@@ -248,8 +248,45 @@ TEST(ContractStatuses, KeepPageAndModelApart) {
   ASSERT_EQ(disputed.sources.size(), 2U);
   EXPECT_EQ(disputed.sources[0].says, "500");
   EXPECT_EQ(disputed.sources[1].says, "HTTP status 503");
-  // Walk answers with the same error: one id, one meaning.
+  // Walk answers with the same error, which no page documents: one id, one meaning.
   EXPECT_EQ(tables.errors[2].status, bad.status);
+}
+
+// Run's page says nothing of Walk: there the model alone counts, under an id of its own.
+TEST(ContractStatuses, ArePerOperation) {
+  const auto contract = compile_rules(status_of(
+      R"({"error": "Bad", "documented": 418,
+          "source": {"source": "page of Run", "section": "Errors", "says": "418"}})"));
+  ASSERT_TRUE(contract.has_value()) << contract.error().to_string();
+  const ContractTables& tables = contract->tables();
+  const ErrorTable& of_run = tables.errors[0];
+  const ErrorTable& of_walk = tables.errors[2];
+  ASSERT_EQ(of_run.name, "Bad");
+  ASSERT_EQ(of_walk.name, "Bad");
+  EXPECT_EQ(of_run.documented_status, 418);
+  EXPECT_EQ(contract->constraint(of_run.status).id, "demo/Bad@status");
+  EXPECT_EQ(contract->constraint(of_run.status_model).id, "demo/Bad@status.disputed");
+  EXPECT_EQ(of_walk.documented_status, 0);
+  EXPECT_EQ(of_walk.status_model, kNoIndex) << "nothing disputes it";
+  const ConstraintInfo info = contract->constraint(of_walk.status);
+  EXPECT_EQ(info.id, "demo/Bad@status.model");
+  EXPECT_EQ(info.requirement, "HTTP status must be 400");
+  EXPECT_EQ(info.severity, Severity::kError);
+  EXPECT_EQ(info.basis, Basis::kModel);
+  ASSERT_EQ(info.sources.size(), 1U);
+  EXPECT_EQ(info.sources[0].source, "model");
+}
+
+TEST(ContractStatuses, AreOneWhereEveryPageSaysTheSame) {
+  const std::string bad = R"({"statuses": [{"error": "Bad", "documented": 400,
+      "source": {"source": "page", "section": "Errors", "says": "400"}}]})";
+  const auto contract = compile_rules(R"({"format": 1, "service": "demo", "operations": {"Run": )" +
+                                      bad + R"(, "Walk": )" + bad + "}}");
+  ASSERT_TRUE(contract.has_value()) << contract.error().to_string();
+  const ContractTables& tables = contract->tables();
+  EXPECT_EQ(tables.errors[2].status, tables.errors[0].status);
+  EXPECT_EQ(contract->find_constraint("demo/Bad@status.model"), std::nullopt);
+  EXPECT_EQ(contract->find_constraint("demo/Bad@status.disputed"), std::nullopt);
 }
 
 TEST(ContractStatuses, RefuseTwoMeaningsOfOneId) {

@@ -2,53 +2,81 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <utility>
 
 #include "spec/contract_builder.h"
 
 namespace assay {
+namespace {
 
-bool build_statuses(ContractBuilder& builder) {
-  ContractTables& tables = builder.tables;
+// A page speaks of the operations that it describes and of no other: an error that some operations
+// document and others do not has ids for both.
+class StatusStage {
+ public:
+  explicit StatusStage(ContractBuilder& builder)
+      : builder_(builder), errors_(builder.tables.errors) {}
+
+  void run() {
+    for (ErrorTable& error : errors_) {
+      const bool is_documented = error.documented_status != 0;
+      const auto [entry, is_new] = ids_.emplace(std::pair(error.shape, is_documented), Ids{});
+      if (is_new) entry->second = is_documented ? add_documented(error) : add_modelled(error);
+      error.status = entry->second.status;
+      error.status_model = entry->second.disputed;
+    }
+  }
+
+ private:
   struct Ids {
     ConstraintIndex status = kNoIndex, disputed = kNoIndex;
   };
-  std::map<ShapeIndex, Ids> known;  // an error of several operations has its ids once
-  for (ErrorTable& error : tables.errors) {
-    const auto documented = builder.documented_statuses.find(error.shape);
-    const bool is_documented = documented != builder.documented_statuses.end();
-    if (is_documented) error.documented_status = documented->second.status;
-    const auto [entry, is_new] = known.emplace(error.shape, Ids{});
-    if (is_new) {
-      const NewSource model =
-          builder.model_source(builder.origins[error.shape].shape->error->offset,
-                               fmt::format("HTTP status {}", error.model_status));
-      NewConstraint status;
-      status.id = fmt::format("{}@status", error.name);
-      status.unit = "HTTP status";
-      status.shape = error.shape;
-      status.basis = is_documented ? Basis::kDocumented : Basis::kModel;
-      if (is_documented) status.sources.push_back(documented->second.source);
-      status.sources.push_back(model);
-      const bool disputed = is_documented && error.documented_status != error.model_status;
-      status.requirement =
-          disputed ? fmt::format("HTTP status must be {} (documented) or {} (model)",
-                                 error.documented_status, error.model_status)
-                   : fmt::format("HTTP status must be {}",
-                                 is_documented ? error.documented_status : error.model_status);
-      NewConstraint by_model = status;
-      entry->second.status = builder.add(std::move(status));
-      if (disputed) {
-        by_model.id = fmt::format("{}@status.disputed", error.name);
-        by_model.severity = Severity::kWarning;
-        by_model.requirement =
-            fmt::format("HTTP status must be {} as documented; {} stands only in the model",
-                        error.documented_status, error.model_status);
-        entry->second.disputed = builder.add(std::move(by_model));
-      }
-    }
-    error.status = entry->second.status;
-    error.status_model = entry->second.disputed;
+
+  NewConstraint start(const ErrorTable& error, std::string_view suffix) const {
+    NewConstraint status;
+    status.id = fmt::format("{}@{}", error.name, suffix);
+    status.requirement = fmt::format("HTTP status must be {}", error.model_status);
+    status.unit = "HTTP status";
+    status.shape = error.shape;
+    return status;
   }
+  NewSource model_source(const ErrorTable& error) const {
+    return builder_.model_source(builder_.origins[error.shape].shape->error->offset,
+                                 fmt::format("HTTP status {}", error.model_status));
+  }
+
+  Ids add_modelled(const ErrorTable& error) {
+    const bool elsewhere = builder_.documented_statuses.contains(error.shape);
+    NewConstraint status = start(error, elsewhere ? "status.model" : "status");
+    status.sources.push_back(model_source(error));
+    return {builder_.add(std::move(status)), kNoIndex};
+  }
+
+  Ids add_documented(const ErrorTable& error) {
+    NewConstraint status = start(error, "status");
+    status.basis = Basis::kDocumented;
+    status.sources = {builder_.documented_statuses.at(error.shape).source, model_source(error)};
+    if (error.documented_status == error.model_status) return {builder_.add(std::move(status))};
+    NewConstraint disputed = status;
+    status.requirement = fmt::format("HTTP status must be {} (documented) or {} (model)",
+                                     error.documented_status, error.model_status);
+    disputed.id = fmt::format("{}@status.disputed", error.name);
+    disputed.severity = Severity::kWarning;
+    disputed.requirement =
+        fmt::format("HTTP status must be {} as documented; {} stands only in the model",
+                    error.documented_status, error.model_status);
+    const ConstraintIndex index = builder_.add(std::move(status));
+    return {index, builder_.add(std::move(disputed))};
+  }
+
+  ContractBuilder& builder_;
+  std::vector<ErrorTable>& errors_;
+  std::map<std::pair<ShapeIndex, bool>, Ids> ids_;  // one id has one meaning
+};
+
+}  // namespace
+
+bool build_statuses(ContractBuilder& builder) {
+  StatusStage(builder).run();
   return true;
 }
 
