@@ -5,9 +5,11 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 #include <string>
@@ -97,13 +99,19 @@ class CommandEvidenceTest : public ::testing::Test {
         << what;
   }
 
-  // The cases of one kind as files, one run for all of them.
+  // The cases of one kind and operation as files, one run for all of them.
   void check_bodies(const std::vector<EvidenceCase>& cases, EvidenceKind kind,
-                    const std::vector<std::string>& options, const std::string& extension) {
+                    OperationIndex operation, const std::vector<std::string>& options,
+                    const std::string& extension) {
     std::vector<std::string> arguments = options;
+    if (operation != 0) {  // the first one is the default
+      arguments.insert(
+          arguments.end(),
+          {"--operation", std::string(Contract::embedded().operation_name(operation))});
+    }
     std::vector<std::pair<ItemKey, const EvidenceCase*>> expected;
     for (const EvidenceCase& evidence : cases) {
-      if (evidence.kind != kind) continue;
+      if (evidence.kind != kind || evidence.operation != operation) continue;
       const std::string path =
           write(std::to_string(expected.size()) + "." + extension, evidence.text);
       arguments.push_back(path);
@@ -115,18 +123,34 @@ class CommandEvidenceTest : public ::testing::Test {
     checked_ += expected.size();
   }
 
+  // Whether the exchange itself says which operation it is of.
+  static bool names_operation(const EvidenceCase& evidence) {
+    return evidence.request &&
+           std::ranges::any_of(evidence.request->headers, [](const auto& header) {
+             return header.first == "X-Amz-Target" && !header.second.empty();
+           });
+  }
+
+  // Exchanges of every operation together where their targets decide, else those of one operation.
   void check_records(const std::vector<EvidenceCase>& cases,
-                     const std::vector<std::string>& options) {
+                     std::optional<OperationIndex> operation, std::vector<std::string> options) {
+    if (operation) {
+      const Contract& contract = Contract::embedded();
+      options.insert(options.end(),
+                     {"--operation", std::string(contract.operation_name(*operation))});
+    }
     std::string lines;
     std::vector<const EvidenceCase*> expected;
     for (const EvidenceCase& evidence : cases) {
       if (evidence.kind != EvidenceKind::kExchange) continue;
+      if (names_operation(evidence) == operation.has_value()) continue;
+      if (operation && evidence.operation != *operation) continue;
       const EvidenceView view(evidence);
       lines += write_exchange_record(view.exchange(), {}) + "\n";
       expected.push_back(&evidence);
     }
     if (expected.empty()) return;
-    std::vector<std::string> arguments = options;
+    std::vector<std::string> arguments = std::move(options);
     arguments.push_back(write("exchanges.ndjson", lines));
     const Answer answer = run(arguments);
     for (std::size_t index = 0; index < expected.size(); ++index) {
@@ -159,11 +183,14 @@ class CommandEvidenceTest : public ::testing::Test {
     const auto options = [&](const std::string& as) {
       return std::vector<std::string>{"--max-depth", depth, "--max-bytes", bytes, "--as", as};
     };
-    check_bodies(cases, EvidenceKind::kInput, options("request"), "json");
-    check_bodies(cases, EvidenceKind::kOutput, options("response"), "json");
-    check_bodies(cases, EvidenceKind::kErrorBody, options("error"), "json");
-    check_bodies(cases, EvidenceKind::kHttp, options("response"), "http");
-    check_records(cases, options("response"));
+    for (OperationIndex at = 0; at < Contract::embedded().operation_count(); ++at) {
+      check_bodies(cases, EvidenceKind::kInput, at, options("request"), "json");
+      check_bodies(cases, EvidenceKind::kOutput, at, options("response"), "json");
+      check_bodies(cases, EvidenceKind::kErrorBody, at, options("error"), "json");
+      check_bodies(cases, EvidenceKind::kHttp, at, options("response"), "http");
+      check_records(cases, at, options("response"));
+    }
+    check_records(cases, std::nullopt, options("response"));
     check_values(cases);
   }
 

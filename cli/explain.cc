@@ -174,7 +174,7 @@ class Explainer {
     const ShapeIndex shape = tables.constraints[constraint].shape;
     if (shape != kNoIndex) {
       bool first = true;
-      for (const std::string& place : places_of(contract, shape, kMostPlaces, operation)) {
+      for (const std::string& place : places_of(contract, constraint, kMostPlaces, operation)) {
         line(std::exchange(first, false) ? "checked in" : "", place);
       }
     } else {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -124,11 +125,23 @@ std::string evidence_text(std::string_view in, std::string_view evidence) {
   return in == "string" ? "a JSON string that holds " + value : value;
 }
 
-std::vector<std::string> places_of(const Contract& contract, ShapeIndex shape, std::size_t most,
-                                   std::optional<OperationIndex> only) {
+std::vector<std::string> places_of(const Contract& contract, ConstraintIndex constraint,
+                                   std::size_t most, std::optional<OperationIndex> only) {
   const ContractTables& tables = contract.tables();
+  const ShapeIndex shape = tables.constraints[constraint].shape;
   std::vector<std::string> out;
   std::size_t more = 0;
+  const auto add = [&](std::string place) {
+    if (out.size() < most) {
+      out.push_back(std::move(place));
+    } else {
+      ++more;
+    }
+  };
+  const auto has_status = [&](const ErrorTable& error) {
+    return error.status == constraint || error.status_model == constraint;
+  };
+  const bool is_status = std::ranges::any_of(tables.errors, has_status);
   struct Open {
     ShapeIndex shape;
     std::string path;
@@ -141,11 +154,7 @@ std::vector<std::string> places_of(const Contract& contract, ShapeIndex shape, s
       open.pop_front();
       if (at.shape == kNoIndex) continue;
       if (at.shape == shape) {
-        if (out.size() < most) {
-          out.push_back(at.path.empty() ? name : name + ' ' + at.path);
-        } else {
-          ++more;
-        }
+        add(at.path.empty() ? name : name + ' ' + at.path);
       }
       bool recursive = false;
       for (const ShapeIndex above : at.above) recursive = recursive || above == at.shape;
@@ -157,7 +166,10 @@ std::vector<std::string> places_of(const Contract& contract, ShapeIndex shape, s
         open.push_back({member.target, fmt::format("{}/{}", at.path, segment), at.above});
       };
       if (table.kind == ShapeKind::kList) push(tables.members[table.first_member], "*");
-      if (table.kind == ShapeKind::kMap) push(tables.members[table.first_member + 1], "*");
+      if (table.kind == ShapeKind::kMap) {
+        push(tables.members[table.first_member], "{key}");
+        push(tables.members[table.first_member + 1], "*");
+      }
       if (table.kind != ShapeKind::kStructure && table.kind != ShapeKind::kUnion) continue;
       for (std::uint32_t i = 0; i < table.member_count; ++i) {
         const MemberTable& member = tables.members[table.first_member + i];
@@ -168,11 +180,18 @@ std::vector<std::string> places_of(const Contract& contract, ShapeIndex shape, s
   for (OperationIndex index = 0; index < tables.operations.size(); ++index) {
     if (only && *only != index) continue;
     const OperationTable& operation = tables.operations[index];
-    walk(fmt::format("{} request", operation.name), operation.input);
-    walk(fmt::format("{} response", operation.name), operation.output);
+    if (!is_status) {
+      walk(fmt::format("{} request", operation.name), operation.input);
+      walk(fmt::format("{} response", operation.name), operation.output);
+    }
     for (std::uint32_t i = 0; i < operation.error_count; ++i) {
       const ErrorTable& error = tables.errors[operation.first_error + i];
-      walk(fmt::format("{} error {}", operation.name, error.name), error.shape);
+      const std::string name = fmt::format("{} error {}", operation.name, error.name);
+      if (!is_status) {
+        walk(name, error.shape);
+      } else if (has_status(error)) {
+        add(name);  // the status of the answer, wherever the error has members
+      }
     }
   }
   if (more > 0) out.push_back(fmt::format("and {} more", more));

@@ -15,10 +15,13 @@ namespace assay::cli {
 // ledger (spec/schemas/ledger.json).
 std::string evidence_text(std::string_view in, std::string_view evidence);
 
-// "GetWorkflowRun response /RunDetail/TaskInstances/*": every place where a value of the shape
-// stands, in the order of the model; at most `most`, then how many more. Of one operation alone
-// where `only` says which.
-std::vector<std::string> places_of(const Contract& contract, ShapeIndex shape, std::size_t most,
+// "GetWorkflowRun response /RunDetail/TaskInstances/*": every place where a value of the
+// constraint's shape stands, in the order of the model ("/Tags/{key}" for names of a map's
+// entries); of a status, every operation that answers with it. At most `most`, then how many more.
+// Of one operation alone where `only` says which.
+// REQUIRES: the constraint stands on a shape.
+std::vector<std::string> places_of(const Contract& contract, ConstraintIndex constraint,
+                                   std::size_t most,
                                    std::optional<OperationIndex> only = std::nullopt);
 
 // By ShapeIndex: whether a message of the operation can hold a value of the shape.

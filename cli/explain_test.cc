@@ -28,6 +28,23 @@ TEST(Explain, AConstraint) {
   EXPECT_THAT(result.out, HasSubstr("/RunDetail/TaskInstances/*\n"));
 }
 
+// A page speaks of its own operation only.
+TEST(Explain, StatusesByOperation) {
+  const CommandResult page = run({"explain", "mwaa-serverless/AccessDeniedException@status"});
+  EXPECT_THAT(page.out, HasSubstr("checked in  GetWorkflowRun error AccessDeniedException\n"));
+  EXPECT_THAT(page.out, testing::Not(HasSubstr("CreateWorkflow")));
+  const CommandResult model =
+      run({"explain", "mwaa-serverless/AccessDeniedException@status.model"});
+  EXPECT_THAT(model.out, HasSubstr("  basis       model"));
+  EXPECT_THAT(model.out, HasSubstr("checked in  CreateWorkflow error AccessDeniedException\n"));
+  EXPECT_THAT(model.out, testing::Not(HasSubstr("GetWorkflowRun ")));
+}
+
+TEST(Explain, KeysOfMaps) {
+  EXPECT_THAT(run({"explain", "mwaa-serverless/TagKey@length.max"}).out,
+              HasSubstr("TagResource request /Tags/{key}\n"));
+}
+
 TEST(Explain, EveryIdSaysEverything) {
   const Contract& contract = Contract::embedded();
   for (ConstraintIndex i = 0; i < contract.constraint_count(); ++i) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,10 +38,14 @@ std::vector<EvidenceCase> cases_of(std::string_view id, const EvidenceLimits& li
   return cases ? std::move(*cases) : std::vector<EvidenceCase>();
 }
 
-std::vector<std::string> places_of(std::string_view id, EvidenceKind kind, bool breaks) {
+// In messages of one operation.
+std::vector<std::string> places_of(std::string_view id, EvidenceKind kind, bool breaks,
+                                   std::string_view operation = "GetWorkflowRun") {
   std::vector<std::string> places;
+  const auto index = Contract::embedded().find_operation(operation);
   for (const EvidenceCase& evidence : cases_of(id)) {
-    if (evidence.kind == kind && evidence.breaks == breaks) places.push_back(evidence.place);
+    if (evidence.kind != kind || evidence.breaks != breaks || evidence.operation != index) continue;
+    places.push_back(evidence.place);
   }
   return places;
 }
@@ -99,9 +104,54 @@ TEST(EvidenceTest, ValuesStandWhereverTheirShapeOccurs) {
                                    "ValidationException of GetWorkflowRun /FieldList/0/Message"));
 }
 
+TEST(EvidenceTest, ValuesStandInEveryOperation) {
+  constexpr std::string_view kId = "mwaa-serverless/IdString@length.max";
+  EXPECT_THAT(places_of(kId, EvidenceKind::kInput, true, "GetTaskInstance"),
+              UnorderedElementsAre("request of GetTaskInstance /RunId",
+                                   "request of GetTaskInstance /TaskInstanceId"));
+  EXPECT_THAT(places_of(kId, EvidenceKind::kOutput, false, "ListWorkflowRuns"),
+              ElementsAre("response of ListWorkflowRuns /WorkflowRuns/0/RunId"));
+  // A key of a map, its value, an element of a list, a number, a map as a whole.
+  EXPECT_THAT(
+      places_of("mwaa-serverless/TagKey@length.max", EvidenceKind::kInput, true, "TagResource"),
+      ElementsAre(StartsWith("request of TagResource /Tags/")));
+  EXPECT_THAT(places_of("mwaa-serverless/TagValue@length.max", EvidenceKind::kOutput, true,
+                        "ListTagsForResource"),
+              ElementsAre(StartsWith("response of ListTagsForResource /Tags/")));
+  EXPECT_THAT(
+      places_of("mwaa-serverless/TagKeys@length.min", EvidenceKind::kInput, true, "UntagResource"),
+      ElementsAre("request of UntagResource /TagKeys"));
+  EXPECT_THAT(places_of("mwaa-serverless/ListWorkflowsRequest.MaxResults@range.max",
+                        EvidenceKind::kInput, true, "ListWorkflows"),
+              ElementsAre("request of ListWorkflows /MaxResults"));
+  EXPECT_THAT(places_of("mwaa-serverless/GetWorkflowResponse.WorkflowArn@required",
+                        EvidenceKind::kOutput, true, "GetWorkflow"),
+              ElementsAre("response of GetWorkflow "));
+}
+
+// A status is of the operations whose page, or whose model alone, says it.
+TEST(EvidenceTest, StatusesAreOfTheirOperations) {
+  const auto operations = [](std::string_view id) {
+    std::set<std::string_view> names;
+    for (const EvidenceCase& evidence : cases_of(id)) {
+      names.insert(Contract::embedded().operation_name(evidence.operation));
+    }
+    return names;
+  };
+  EXPECT_THAT(operations("mwaa-serverless/AccessDeniedException@status"),
+              ElementsAre("GetWorkflowRun"));
+  EXPECT_THAT(operations("mwaa-serverless/AccessDeniedException@status.disputed"),
+              ElementsAre("GetWorkflowRun"));
+  const auto others = operations("mwaa-serverless/AccessDeniedException@status.model");
+  EXPECT_EQ(others.size(), 14u);
+  EXPECT_FALSE(others.contains("GetWorkflowRun"));
+  EXPECT_THAT(operations("mwaa-serverless/ConflictException@status"),
+              ElementsAre("CreateWorkflow", "StartWorkflowRun", "UpdateWorkflow"));
+}
+
 TEST(EvidenceTest, MessagesAreCompleteAndMinimal) {
   for (const EvidenceCase& evidence : cases_of("mwaa-serverless/IdString@length.min")) {
-    if (evidence.kind != EvidenceKind::kInput) continue;
+    if (evidence.kind != EvidenceKind::kInput || evidence.operation != 0) continue;
     EXPECT_EQ(
         evidence.text,
         evidence.breaks
@@ -113,7 +163,7 @@ TEST(EvidenceTest, MessagesAreCompleteAndMinimal) {
     if (evidence.kind != EvidenceKind::kExchange || !evidence.breaks) continue;
     ASSERT_TRUE(evidence.response);
     EXPECT_FALSE(evidence.request);
-    EXPECT_EQ(evidence.response->status, 400);
+    EXPECT_EQ(evidence.response->status, evidence.operation == 0 ? 400 : 429);
     EXPECT_EQ(evidence.response->body, R"({"Message":"a","ServiceCode":""})");
   }
 }
@@ -137,7 +187,9 @@ TEST(EvidenceTest, ExpectsTheIdAndWhatItImplies) {
 TEST(EvidenceTest, FramesAFormThatNoMemberTakes) {
   bool seen = false;
   for (const EvidenceCase& evidence : cases_of("awsJson1_0/body@surrogate")) {
-    if (evidence.kind != EvidenceKind::kInput || evidence.breaks) continue;
+    if (evidence.kind != EvidenceKind::kInput || evidence.breaks || evidence.operation != 0) {
+      continue;
+    }
     seen = true;
     EXPECT_THAT(evidence.expected, ElementsAre(index_of(ProtocolRule::kRequestUnknownMember)));
     EXPECT_THAT(evidence.text,

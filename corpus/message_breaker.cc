@@ -91,7 +91,7 @@ bool MessageBreaker::break_number(MessageNode& node, const BreakSite& site, Rand
       return true;
     case BreakSite::Kind::kWidth: {
       const std::int64_t least = least_of(shape.kind), greatest = greatest_of(shape.kind);
-      if (shape.range_min_id != kNoIndex || shape.range_max_id != kNoIndex) return false;
+      // A range is not looked at beyond the width.
       if (greatest == INT64_MAX) {
         node.text = random.chance(1, 2) ? "-9223372036854775809" : "9223372036854775808";
         return true;

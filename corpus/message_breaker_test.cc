@@ -20,28 +20,32 @@ TEST(MessageBreaker, BreaksEveryConstraintOfTheContract) {
   MessageBreaker breaker(generator);
   SeededRandomness random(21);
   std::set<ConstraintIndex> broken;
-  const auto add = [&](const MessageNode& message, MessageRole role) {
-    for (const BreakSite& site : breaker.sites(message, role, 0)) {
+  const auto add = [&](const MessageNode& message, MessageRole role, OperationIndex operation) {
+    for (const BreakSite& site : breaker.sites(message, role, operation)) {
       if (broken.contains(site.constraint)) continue;
-      const auto result = breaker.break_at(message, role, 0, site, random);
+      const auto result = breaker.break_at(message, role, operation, site, random);
       if (!result) continue;
       EXPECT_TRUE(std::ranges::binary_search(result->expected, result->broken));
       broken.insert(site.constraint);
     }
   };
   for (int i = 0; i < 60; ++i) {
-    add(generator.input(0, random), MessageRole::kInput);
-    add(generator.output(0, random), MessageRole::kOutput);
-    for (std::uint32_t e = 0; e < tables().errors.size(); ++e) {
-      add(generator.error(e, random), MessageRole::kError);
+    for (OperationIndex operation = 0; operation < contract().operation_count(); ++operation) {
+      add(generator.input(operation, random), MessageRole::kInput, operation);
+      add(generator.output(operation, random), MessageRole::kOutput, operation);
     }
+    for (std::uint32_t e = 0; e < tables().errors.size(); ++e) {
+      add(generator.error(e, random), MessageRole::kError, 0);
+    }
+    // Rules need many members at once.
+    for (int j = 0; j < 4; ++j) add(generator.output(0, random), MessageRole::kOutput, 0);
   }
   std::set<ConstraintIndex> due;
   for (const ShapeTable& shape : tables().shapes) {
     for (const ConstraintIndex constraint :
          {shape.type, shape.length_min_id, shape.length_max_id, shape.pattern_id, shape.enum_id,
-          shape.width, shape.fraction, shape.spelling, shape.format, shape.tolerated,
-          shape.dense}) {
+          shape.width, shape.fraction, shape.spelling, shape.format, shape.tolerated, shape.dense,
+          shape.range_min_id, shape.range_max_id}) {
       due.insert(constraint);
     }
   }
@@ -51,8 +55,10 @@ TEST(MessageBreaker, BreaksEveryConstraintOfTheContract) {
   }
   due.erase(kNoIndex);
   // The type of a body itself is the protocol's rule.
-  due.erase(tables().shapes[tables().operations[0].input].type);
-  due.erase(tables().shapes[tables().operations[0].output].type);
+  for (const OperationTable& operation : tables().operations) {
+    due.erase(tables().shapes[operation.input].type);
+    due.erase(tables().shapes[operation.output].type);
+  }
   for (const ErrorTable& error : tables().errors) due.erase(tables().shapes[error.shape].type);
   for (const ConstraintIndex constraint : due) {
     EXPECT_TRUE(broken.contains(constraint)) << tables().constraints[constraint].id;

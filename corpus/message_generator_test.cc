@@ -97,11 +97,15 @@ TEST(MessageGenerator, ASampleShowsEveryMemberValueAndBound) {
   MessageGenerator generator(contract());
   SeededRandomness random(13);
   Sample sample;
+  std::map<ShapeIndex, std::uint32_t> errors;  // each shape once
+  for (std::uint32_t e = 0; e < tables().errors.size(); ++e) errors[tables().errors[e].shape] = e;
   constexpr int kMessages = 600;
   for (int i = 0; i < kMessages; ++i) {
-    sample.add(generator.input(0, random));
-    sample.add(generator.output(0, random));
-    for (std::uint32_t e = 0; e < tables().errors.size(); ++e) {
+    for (OperationIndex operation = 0; operation < contract().operation_count(); ++operation) {
+      sample.add(generator.input(operation, random));
+      sample.add(generator.output(operation, random));
+    }
+    for (const auto& [shape, e] : errors) {
       const MessageNode error = generator.error(e, random);
       sample.add(error);
       EXPECT_TRUE(error.find("__type") || error.find("code"));
@@ -138,13 +142,14 @@ TEST(ExchangeGenerator, EchoesTheRequestAndNamesEveryError) {
   SeededRandomness random(14);
   bool by_header_only = false, by_body_only = false, by_both = false;
   for (int i = 0; i < 200; ++i) {
-    GeneratedExchange exchange = generate_exchange(generator, 0, std::nullopt, {}, random);
+    const auto operation = static_cast<OperationIndex>(i) % contract().operation_count();
+    GeneratedExchange exchange = generate_exchange(generator, operation, std::nullopt, {}, random);
     const RuleSubjects subjects{&exchange.response.tree, &exchange.request.tree};
-    EXPECT_TRUE(generator.rules(0).broken(subjects).empty());
-    EXPECT_EQ(*exchange.request.header("X-Amz-Target"), tables().operations[0].target);
+    EXPECT_TRUE(generator.rules(operation).broken(subjects).empty());
+    EXPECT_EQ(*exchange.request.header("X-Amz-Target"), tables().operations[operation].target);
     const auto error = static_cast<std::uint32_t>(i % tables().errors.size());
     GeneratedMessage response = generate_error(generator, error, {}, random);
-    EXPECT_EQ(response.status, tables().errors[error].documented_status);
+    EXPECT_EQ(response.status, due_status(tables().errors[error]));
     const bool header = response.header("X-Amzn-Errortype") != nullptr;
     const bool body = response.tree.find("__type") || response.tree.find("code");
     EXPECT_TRUE(header || body);

@@ -1,5 +1,6 @@
 // Diagnostics of hand-made violations in every part of an exchange.
 #include <assay/diagnostic.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -108,7 +109,8 @@ TEST_F(DiagnosticTest, HeadersShowTheirLine) {
   EXPECT_EQ(out.place.excerpt, "X-Amz-Target: AmazonMWAAServerless.Nothing");
   EXPECT_EQ(out.place.caret_begin, 14u);
   EXPECT_EQ(out.place.caret_length, 28u);
-  EXPECT_EQ(out.allowed, "AmazonMWAAServerless.GetWorkflowRun");
+  EXPECT_THAT(out.allowed, ::testing::StartsWith("AmazonMWAAServerless.GetWorkflowRun, "));
+  EXPECT_THAT(out.allowed, ::testing::EndsWith(" and 3 more"));
 }
 
 TEST_F(DiagnosticTest, CredentialsAreMasked) {

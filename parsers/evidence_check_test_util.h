@@ -12,7 +12,7 @@ namespace assay {
 
 // Small limits keep the messages small that go up to them.
 inline constexpr EvidenceLimits kEvidenceLimits = {
-    .max_depth = 40, .max_body_bytes = 50'000, .max_keys_per_object = 50};
+    .max_depth = 40, .max_body_bytes = 50'000, .max_keys_per_object = 64};
 
 // A checker with these limits.
 Checker evidence_checker(const Contract& contract);

@@ -22,7 +22,7 @@ class HarmlessTest : public ::testing::Test {
     std::vector<Violation> storage(64);
     Findings findings(storage);
     const EvidenceView view(exchange);
-    checker_.check_exchange(view.exchange(), 0, findings);
+    checker_.check_exchange(view.exchange(), exchange.operation, findings);
     std::string ids;
     for (const Violation& violation : findings.stored()) {
       if (violation.severity == Severity::kNote) continue;
@@ -92,14 +92,24 @@ TEST_F(HarmlessTest, ToleratedTimestamps) {
   }
 }
 
-TEST_F(HarmlessTest, StatusesOfThePage) {
+// Those of the page where there is one, else those of the model.
+TEST_F(HarmlessTest, StatusesOfErrors) {
   const ContractTables& tables = Contract::embedded().tables();
-  for (std::uint32_t error = 0; error < tables.errors.size(); ++error) {
-    EvidenceCase exchange;
-    exchange.response = minimal_error(Contract::embedded(), error);
-    exchange.response->status = tables.errors[error].documented_status;
-    EXPECT_TRUE(exchange.response->status == 400 || exchange.response->status == 500);
-    EXPECT_EQ(worse_than_notes(exchange), "") << tables.errors[error].name;
+  for (OperationIndex operation = 0; operation < tables.operations.size(); ++operation) {
+    const OperationTable& table = tables.operations[operation];
+    for (std::uint32_t i = 0; i < table.error_count; ++i) {
+      const ErrorTable& error = tables.errors[table.first_error + i];
+      EvidenceCase exchange;
+      exchange.operation = operation;
+      exchange.response = minimal_error(Contract::embedded(), table.first_error + i);
+      if (operation == 0) {
+        EXPECT_TRUE(exchange.response->status == 400 || exchange.response->status == 500);
+        EXPECT_EQ(exchange.response->status, error.documented_status);
+      } else {
+        EXPECT_EQ(exchange.response->status, error.model_status);
+      }
+      EXPECT_EQ(worse_than_notes(exchange), "") << table.name << " " << error.name;
+    }
   }
 }
 

@@ -31,7 +31,7 @@ Damaged any_text(Randomness& random) {
   out.body = the().body(random);
   const std::uint64_t damage = random.below(6);
   if (damage == 1) {
-    auto broken = the().breaker.break_one(out.body.tree, out.body.role, 0, random);
+    auto broken = the().breaker.break_one(out.body.tree, out.body.role, out.body.operation, random);
     if (broken) out.body.tree = std::move(broken->message);
   }
   if (damage >= 2 && damage <= 4) mutator.mutate_tree(out.body.tree, random);
@@ -44,11 +44,11 @@ reference::Result reference_check(const Body& body, std::string_view text) {
   static const reference::Checker checker(Contract::embedded());
   switch (body.role) {
     case MessageRole::kInput:
-      return checker.check_input(0, text);
+      return checker.check_input(body.operation, text);
     case MessageRole::kOutput:
-      return checker.check_output(0, text);
+      return checker.check_output(body.operation, text);
     case MessageRole::kError:
-      return checker.check_error_body(0, text);
+      return checker.check_error_body(body.operation, text);
   }
   return {};
 }

@@ -52,6 +52,11 @@ std::string difference(const Value& value, const Value::Node& bound, const Messa
                         bound.timestamp.nanoseconds % 1'000'000 == 0;
       return same ? "" : fmt::format("instant {} ms, sent {}", milliseconds, sent.text);
     }
+    case ShapeKind::kBoolean:
+      return bound.kind == ValueKind::kBoolean &&
+                     bound.boolean == (sent.kind == MessageNode::Kind::kTrue)
+                 ? ""
+                 : "another boolean";
     case ShapeKind::kInteger:
       return bound.kind == ValueKind::kInteger && bound.integer == integer_of(sent)
                  ? ""
@@ -67,10 +72,11 @@ std::string difference(const Value& value, const Value::Node& bound, const Messa
 
 TEST(BindProperty, ConformingOutputGivesEveryValueThatWasSent) {
   check_property([](Randomness& random) -> Outcome {
-    MessageNode output = the().generator.output(0, random);
+    const OperationIndex operation = the().operation(random);
+    MessageNode output = the().generator.output(operation, random);
     const std::string text = write_message(output, {&random});
     static Value value(65'536, 1u << 22);
-    const BindStatus status = the().checker.bind_output(0, text, value);
+    const BindStatus status = the().checker.bind_output(operation, text, value);
     if (status != BindStatus::kOk) {
       return fmt::format("bind_output fails with {}\n{}", static_cast<int>(status), text);
     }
@@ -81,13 +87,14 @@ TEST(BindProperty, ConformingOutputGivesEveryValueThatWasSent) {
 
 TEST(BindProperty, ConformingErrorGivesItsCodeAndEveryMember) {
   check_property([](Randomness& random) -> Outcome {
-    const OperationTable& operation = the().tables.operations[0];
+    const OperationIndex index = the().operation(random);
+    const OperationTable& operation = the().tables.operations[index];
     const std::uint32_t error =
         operation.first_error + static_cast<std::uint32_t>(random.below(operation.error_count));
     const GeneratedMessage response = generate_error(the().generator, error, {&random}, random);
     const GeneratedView view(response);
     static Value value(65'536, 1u << 22);
-    const BoundError bound = the().checker.bind_error(0, view.response(), value);
+    const BoundError bound = the().checker.bind_error(index, view.response(), value);
     if (bound.body_status != BindStatus::kOk || !bound.modeled ||
         bound.code != the().tables.errors[error].name) {
       return fmt::format("code {} modeled {} status {}\n{}", bound.code, bound.modeled,
@@ -107,14 +114,16 @@ TEST(BindProperty, WhatCheckAcceptsBinds) {
   check_property(
       [](Randomness& random) -> Outcome {
         Body body;
-        body.tree = the().generator.output(0, random);
-        if (auto broken = the().breaker.break_one(body.tree, MessageRole::kOutput, 0, random)) {
+        body.operation = the().operation(random);
+        body.tree = the().generator.output(body.operation, random);
+        if (auto broken =
+                the().breaker.break_one(body.tree, MessageRole::kOutput, body.operation, random)) {
           body.tree = std::move(broken->message);
         }
         const std::string text = write_message(body.tree, {&random});
         const Checked checked = the().check(body, text);
         static Value value(65'536, 1u << 22);
-        const BindStatus status = the().checker.bind_output(0, text, value);
+        const BindStatus status = the().checker.bind_output(body.operation, text, value);
         if (checked.verdict != Verdict::kValid || status == BindStatus::kOk) return std::nullopt;
         return failure(fmt::format("valid, but bind gives {}", static_cast<int>(status)), body,
                        text, checked);

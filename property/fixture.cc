@@ -39,16 +39,22 @@ PropertyFixture& PropertyFixture::instance() {
   return fixture;
 }
 
+OperationIndex PropertyFixture::operation(Randomness& random) const {
+  if (random.below(2) == 0) return 0;
+  return static_cast<OperationIndex>(random.below(contract.operation_count()));
+}
+
 Body PropertyFixture::body(Randomness& random) {
   Body body;
-  const OperationTable& operation = tables.operations[0];
+  body.operation = this->operation(random);
+  const OperationTable& operation = tables.operations[body.operation];
   switch (random.below(3)) {
     case 0:
-      body.tree = generator.output(0, random);
+      body.tree = generator.output(body.operation, random);
       break;
     case 1:
       body.role = MessageRole::kInput;
-      body.tree = generator.input(0, random);
+      body.tree = generator.input(body.operation, random);
       break;
     default:
       body.role = MessageRole::kError;
@@ -62,9 +68,9 @@ Body PropertyFixture::body(Randomness& random) {
 ShapeIndex PropertyFixture::root_of(const Body& body) const {
   switch (body.role) {
     case MessageRole::kInput:
-      return tables.operations[0].input;
+      return tables.operations[body.operation].input;
     case MessageRole::kOutput:
-      return tables.operations[0].output;
+      return tables.operations[body.operation].output;
     case MessageRole::kError:
       return tables.errors[body.error].shape;
   }
@@ -76,13 +82,13 @@ Checked PropertyFixture::check(Checker& checker, const Body& body, std::string_v
   Verdict verdict = Verdict::kUnchecked;
   switch (body.role) {
     case MessageRole::kInput:
-      verdict = checker.check_input(0, text, findings);
+      verdict = checker.check_input(body.operation, text, findings);
       break;
     case MessageRole::kOutput:
-      verdict = checker.check_output(0, text, findings);
+      verdict = checker.check_output(body.operation, text, findings);
       break;
     case MessageRole::kError:
-      verdict = checker.check_error_body(0, text, findings);
+      verdict = checker.check_error_body(body.operation, text, findings);
       break;
   }
   return collected(verdict, findings);
@@ -112,8 +118,10 @@ std::string PropertyFixture::describe(const Checked& checked) const {
 
 std::string failure(std::string_view what, const Body& body, std::string_view text,
                     const Checked& checked) {
-  return fmt::format("{}\n{} body, {} bytes:\n{}\n{}", what, to_string(body.role), text.size(),
-                     text, PropertyFixture::instance().describe(checked));
+  return fmt::format("{}\n{} {} body, {} bytes:\n{}\n{}", what,
+                     PropertyFixture::instance().contract.operation_name(body.operation),
+                     to_string(body.role), text.size(), text,
+                     PropertyFixture::instance().describe(checked));
 }
 
 std::string_view to_string(MessageRole role) noexcept {

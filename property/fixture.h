@@ -20,6 +20,7 @@ namespace assay {
 
 // A body with what it is.
 struct Body {
+  OperationIndex operation = 0;
   MessageRole role = MessageRole::kOutput;
   std::uint32_t error = 0;  // role kError: position in ContractTables::errors
   MessageNode tree;
@@ -45,7 +46,9 @@ class PropertyFixture {
   MessageBreaker breaker{generator};
   Checker checker{contract};
 
-  // A conforming body of any role.
+  // Every operation; half of the time the first one, which has the rules.
+  OperationIndex operation(Randomness& random) const;
+  // A conforming body of any operation and role.
   Body body(Randomness& random);
   // The structure that a body is.
   ShapeIndex root_of(const Body& body) const;

@@ -27,7 +27,7 @@ Case any_case(Randomness& random) {
   Case out;
   out.body = the().body(random);
   if (random.chance(1, 2)) {
-    out.broken = the().breaker.break_one(out.body.tree, out.body.role, 0, random);
+    out.broken = the().breaker.break_one(out.body.tree, out.body.role, out.body.operation, random);
   }
   return out;
 }
@@ -46,14 +46,15 @@ TEST(MessageProperty, ConformingBodyHasNoFinding) {
 
 TEST(MessageProperty, ConformingExchangeHasNoFinding) {
   check_property([](Randomness& random) -> Outcome {
-    const OperationTable& operation = the().tables.operations[0];
+    const OperationIndex index = the().operation(random);
+    const OperationTable& operation = the().tables.operations[index];
     std::optional<std::uint32_t> error;
     if (random.chance(1, 2)) {
       error =
           operation.first_error + static_cast<std::uint32_t>(random.below(operation.error_count));
     }
     const GeneratedExchange exchange =
-        generate_exchange(the().generator, 0, error, {&random}, random);
+        generate_exchange(the().generator, index, error, {&random}, random);
     const GeneratedView view(exchange);
     const Checked checked = the().check(view.exchange());
     if (checked.verdict == Verdict::kValid && checked.findings.empty()) return std::nullopt;
@@ -67,7 +68,7 @@ TEST(MessageProperty, OneBrokenConstraintIsFoundAloneAndInItsPlace) {
   check_property(
       [&seen](Randomness& random) -> Outcome {
         Body body = the().body(random);
-        auto broken = the().breaker.break_one(body.tree, body.role, 0, random);
+        auto broken = the().breaker.break_one(body.tree, body.role, body.operation, random);
         if (!broken) return std::nullopt;
         seen.insert(broken->broken);
         const std::string text = write_message(broken->message, {&random});
@@ -96,7 +97,7 @@ TEST(MessageProperty, RangesCoverTheValue) {
   check_property(
       [](Randomness& random) -> Outcome {
         Body body = the().body(random);
-        auto broken = the().breaker.break_one(body.tree, body.role, 0, random);
+        auto broken = the().breaker.break_one(body.tree, body.role, body.operation, random);
         if (!broken) return std::nullopt;
         const std::string text = write_message(broken->message, {&random});
         const Checked checked = the().check(body, text);

@@ -27,10 +27,11 @@ TEST(EmbeddedContract, KnowsItsService) {
   EXPECT_EQ(contract.target_prefix(), "AmazonMWAAServerless");
   EXPECT_EQ(contract.protocol(), "awsJson1_0");
   EXPECT_EQ(contract.tables().signing_name, "airflow-serverless");
-  ASSERT_EQ(contract.operation_count(), 1U);
+  ASSERT_EQ(contract.operation_count(), 15U);
+  // The first operation is the one of bare bodies.
   EXPECT_EQ(contract.operation_name(0), "GetWorkflowRun");
   EXPECT_EQ(contract.find_operation("GetWorkflowRun"), 0U);
-  EXPECT_EQ(contract.find_operation("GetWorkflow"), std::nullopt);
+  EXPECT_EQ(contract.find_operation("GetWorkflowRuns"), std::nullopt);
   const OperationTable& operation = contract.tables().operations[0];
   EXPECT_EQ(operation.target, "AmazonMWAAServerless.GetWorkflowRun");
   EXPECT_TRUE(operation.needs_authorization);
@@ -83,6 +84,22 @@ TEST(EmbeddedContract, HasTheConstraintsOfThePage) {
        Severity::kWarning, Basis::kDocumented},
       {"ValidationException@status", "HTTP status must be 400", "HTTP status", Severity::kError,
        Basis::kDocumented},
+      {"ThrottlingException@status.model", "HTTP status must be 429", "HTTP status",
+       Severity::kError, Basis::kModel},
+      {"ConflictException@status", "HTTP status must be 409", "HTTP status", Severity::kError,
+       Basis::kModel},
+      {"Tags@length.max", "Member must have length less than or equal to 50", "entries",
+       Severity::kError, Basis::kModel},
+      {"TagKeys@length.min", "Member must have length between 1 and 50, inclusive", "items",
+       Severity::kError, Basis::kModel},
+      {"Tags@dense", "values must not be null", "", Severity::kError, Basis::kModel},
+      {"ListWorkflowsRequest.MaxResults@range.max", "Member must be between 1 and 100, inclusive",
+       "", Severity::kError, Basis::kModel},
+      {"GetWorkflowResponse.WorkflowArn@required", "Member must not be null", "", Severity::kError,
+       Basis::kModel},
+      {"IsLatestVersion@type", "must be true or false", "", Severity::kError, Basis::kModel},
+      {"WorkflowVersion@length.min", "Member must have length between 32 and 32, inclusive",
+       "characters", Severity::kError, Basis::kModel},
   };
   const Contract& contract = Contract::embedded();
   for (const Case& c : cases) {
@@ -98,7 +115,8 @@ TEST(EmbeddedContract, HasTheConstraintsOfThePage) {
   }
   for (const std::string_view absent :
        {"ValidationException@status.disputed", "GetWorkflowRunRequest@type", "ObjectMap@dense",
-        "ObjectMap.key@type", "ObjectMap.value@type", "InternalServerException@status.disputed"}) {
+        "ObjectMap.key@type", "ObjectMap.value@type", "InternalServerException@status.disputed",
+        "ConflictException@status.model", "TagValue@length.min", "WorkflowVersionSummary@status"}) {
     EXPECT_EQ(contract.find_constraint("mwaa-serverless/" + std::string(absent)), std::nullopt)
         << absent;
   }
@@ -183,7 +201,10 @@ TEST(EmbeddedContract, ImpliesWhatABreakingValueCannotAvoid) {
 TEST(EmbeddedContract, CompilesThePatternsOnceEach) {
   const Contract& contract = Contract::embedded();
   const ContractTables& tables = contract.tables();
-  EXPECT_EQ(tables.patterns.size(), 4U);
+  EXPECT_EQ(tables.patterns.size(), 9U);
+  EXPECT_EQ(shape_of(contract, "IdString").pattern, shape_of(contract, "NameString").pattern);
+  EXPECT_EQ(shape_of(contract, "WorkflowArn").pattern,
+            shape_of(contract, "TaggableResourceArn").pattern);
   EXPECT_EQ(shape_of(contract, "GenericString").pattern,
             shape_of(contract, "ErrorMessage").pattern);
   const Automaton& id = tables.patterns[shape_of(contract, "IdString").pattern].automaton;

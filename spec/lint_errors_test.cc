@@ -99,7 +99,8 @@ TEST(LintEmbedded, FindsTheContradictionsOfTheArn) {
 
 TEST(LintEmbedded, FindsTheRest) {
   const auto findings = lint_embedded();
-  EXPECT_EQ(described(findings, "pattern.ambiguous"), "pattern.ambiguous IdString");
+  EXPECT_EQ(described(findings, "pattern.ambiguous"),
+            "pattern.ambiguous IdString, pattern.ambiguous NameString");
   EXPECT_EQ(find_finding(findings, "pattern.ambiguous")->witnesses.at(0).text, "aa");
   const std::string implied = described(findings, "length.implied");
   for (const std::string_view shape : {"VersionId", "GenericString", "ErrorMessage"}) {
