@@ -17,6 +17,7 @@ namespace {
 class Reader {
  public:
   Reader(const JsonValue& root, std::string_view text, std::string_view file) : root_(root) {
+    model_.form = ModelForm::kBotocore;
     model_.text = text;
     model_.file = file;
   }

@@ -211,5 +211,33 @@ TEST(BotocoreReader, RefusesWhatIsWrongWithItsPlace) {
   for (const BadModel& c : cases) expect_refused(c);
 }
 
+// Sources name what stands in the file, not what Smithy would call it.
+TEST(BotocoreReader, SourcesUseTheFormsOwnWords) {
+  const auto contract = compile(model_with(R"("In": {"type": "structure", "required": ["A"],
+"members": {"A": {"shape": "Text"}, "B": {"shape": "Count"}, "C": {"shape": "List"}}},
+"Text": {"type": "string", "min": 1, "max": 3, "pattern": "[a-z]+"},
+"Count": {"type": "integer", "min": -2, "max": 9},
+"List": {"type": "list", "member": {"shape": "Text"}, "max": 4})"));
+  ASSERT_TRUE(contract.has_value()) << contract.error().to_string();
+  const auto says = [&](const std::string& id) {
+    const auto found = contract->find_constraint("my-demo/" + id);
+    return found ? std::string(contract->constraint(*found).sources[0].says) : "no " + id;
+  };
+  EXPECT_EQ(says("Text@length.min"), "min 1");
+  EXPECT_EQ(says("Text@length.max"), "max 3");
+  EXPECT_EQ(says("Text@pattern"), "pattern, [a-z]+");
+  EXPECT_EQ(says("Count@range.min"), "min -2");
+  EXPECT_EQ(says("Count@range.max"), "max 9");
+  EXPECT_EQ(says("List@length.max"), "max 4");
+  EXPECT_EQ(says("In.A@required"), "required");
+  for (ConstraintIndex i = 0; i < contract->constraint_count(); ++i) {
+    const ConstraintInfo info = contract->constraint(i);
+    if (!info.id.starts_with("my-demo/")) continue;
+    for (const SourceNote& source : info.sources) {
+      EXPECT_EQ(source.says.find("smithy.api#"), std::string_view::npos) << info.id;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace assay

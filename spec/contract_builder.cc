@@ -73,6 +73,18 @@ void ContractBuilder::set_sources(ConstraintIndex constraint,
   }
 }
 
+std::string ContractBuilder::trait(std::string_view name) const {
+  if (model.form == ModelForm::kSmithy) return fmt::format("smithy.api#{}", name);
+  return std::string(name == "length" || name == "range" ? "min or max" : name);
+}
+
+std::string ContractBuilder::bound(std::string_view name, std::string_view side,
+                                   std::string_view value) const {
+  if (model.form == ModelForm::kSmithy)
+    return fmt::format("smithy.api#{}, {} {}", name, side, value);
+  return fmt::format("{} {}", side, value);
+}
+
 NewSource ContractBuilder::model_source(std::uint64_t offset, std::string says) const {
   const auto next = std::upper_bound(line_begins_.begin(), line_begins_.end(), offset);
   const auto line = next - line_begins_.begin();

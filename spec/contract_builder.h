@@ -69,6 +69,11 @@ class ContractBuilder {
                               std::string_view says, Severity severity = Severity::kError);
   void set_sources(ConstraintIndex constraint, const std::vector<NewSource>& sources);
 
+  // How the model's own form calls a trait ("length", "required"): "smithy.api#length", or "min or
+  // max" in botocore's; and what stands there: "smithy.api#length, min 1", or "min 1".
+  std::string trait(std::string_view name) const;
+  std::string bound(std::string_view name, std::string_view side, std::string_view value) const;
+
   // "model.json:12" with what stands there; for constraints that no ledger describes.
   NewSource model_source(std::uint64_t offset, std::string says) const;
 

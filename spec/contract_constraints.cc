@@ -92,19 +92,19 @@ class ConstraintStage {
     const ModelTraits& traits = builder_.origins[shape].traits;
     const ShapeKind kind = shape_at(shape).kind;
     if (traits.length && !is_text(kind) && !is_collection(kind) && kind != ShapeKind::kBlob) {
-      return builder_.misplaced("smithy.api#length", shape, traits.length->offset);
+      return builder_.misplaced(builder_.trait("length"), shape, traits.length->offset);
     }
     if (traits.pattern && !is_text(kind)) {
-      return builder_.misplaced("smithy.api#pattern", shape, traits.pattern->offset);
+      return builder_.misplaced(builder_.trait("pattern"), shape, traits.pattern->offset);
     }
     if (traits.unique_items && kind != ShapeKind::kList) {
-      return builder_.misplaced("smithy.api#uniqueItems", shape, *traits.unique_items);
+      return builder_.misplaced(builder_.trait("uniqueItems"), shape, *traits.unique_items);
     }
     const std::uint64_t offset = builder_.origins[shape].offset;
     if (traits.sparse && !is_collection(kind))
-      return builder_.misplaced("smithy.api#sparse", shape, offset);
+      return builder_.misplaced(builder_.trait("sparse"), shape, offset);
     if (traits.timestamp_format && kind != ShapeKind::kTimestamp) {
-      return builder_.misplaced("smithy.api#timestampFormat", shape, offset);
+      return builder_.misplaced(builder_.trait("timestampFormat"), shape, offset);
     }
     return true;
   }
@@ -149,13 +149,13 @@ class ConstraintStage {
           static_cast<std::uint32_t>(std::min<std::uint64_t>(length->min, kNoIndex));
       shape_at(shape).length_min_id =
           builder_.add_trait(shape, "length.min", requirement, unit, length->offset,
-                             fmt::format("smithy.api#length, min {}", length->min));
+                             builder_.bound("length", "min", std::to_string(length->min)));
     }
     if (has_max) {
       shape_at(shape).length_max = static_cast<std::uint32_t>(length->max);
       shape_at(shape).length_max_id =
           builder_.add_trait(shape, "length.max", requirement, unit, length->offset,
-                             fmt::format("smithy.api#length, max {}", length->max));
+                             builder_.bound("length", "max", std::to_string(length->max)));
     }
   }
 
@@ -184,13 +184,13 @@ class ConstraintStage {
         const std::string_view what = table.kind == ShapeKind::kList ? "items" : "values";
         const ConstraintIndex dense =
             builder_.add_trait(shape, "dense", fmt::format("{} must not be null", what), "",
-                               builder_.origins[shape].offset, "not smithy.api#sparse");
+                               builder_.origins[shape].offset, "not " + builder_.trait("sparse"));
         shape_at(shape).dense = dense;
       }
     }
     if (const auto& unique = builder_.origins[shape].traits.unique_items) {
       shape_at(shape).unique = builder_.add_trait(shape, "unique", "Member must have unique values",
-                                                  "", *unique, "smithy.api#uniqueItems");
+                                                  "", *unique, builder_.trait("uniqueItems"));
     }
     if (shape_at(shape).kind == ShapeKind::kUnion) {
       shape_at(shape).one_member = builder_.add_by_kind(
@@ -241,7 +241,7 @@ class ConstraintStage {
     shape_at(shape).pattern_id = builder_.add_trait(
         shape, "pattern",
         fmt::format("Member must satisfy regular expression pattern: {}", pattern->text), "",
-        pattern->offset, fmt::format("smithy.api#pattern, {}", pattern->text));
+        pattern->offset, fmt::format("{}, {}", builder_.trait("pattern"), pattern->text));
   }
 
   CompiledPattern compile(const ModelPattern& pattern, PatternOptions options) {
@@ -281,8 +281,8 @@ class ConstraintStage {
                                compiled.unreadable, pattern.text);
     constraint.severity = Severity::kNote;
     constraint.shape = shape;
-    constraint.sources.push_back(
-        builder_.model_source(pattern.offset, fmt::format("smithy.api#pattern, {}", pattern.text)));
+    constraint.sources.push_back(builder_.model_source(
+        pattern.offset, fmt::format("{}, {}", builder_.trait("pattern"), pattern.text)));
     shape_at(shape).pattern_unchecked = builder_.add(std::move(constraint));
 
     const std::string_view token = builder_.model.text.substr(pattern.offset);
@@ -313,7 +313,7 @@ class ConstraintStage {
       constraint.requirement = "Member must not be null";
       constraint.shape = shape;
       constraint.sources.push_back(
-          builder_.model_source(*member.traits.required, "smithy.api#required"));
+          builder_.model_source(*member.traits.required, builder_.trait("required")));
       MemberTable& table = builder_.tables.members[shape_at(shape).first_member + i];
       table.required = builder_.add(std::move(constraint));
       table.required_bit = shape_at(shape).required_count++;

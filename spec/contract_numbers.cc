@@ -44,7 +44,7 @@ class NumberConstraints {
     const ShapeKind kind = table().kind;
     const auto& range = builder_.origins[shape_].traits.range;
     if (range && !is_integer(kind) && !is_real(kind)) {
-      return builder_.misplaced("smithy.api#range", shape_, range->offset);
+      return builder_.misplaced(builder_.trait("range"), shape_, range->offset);
     }
     if (is_integer(kind)) add_integer();
     return !range || add_range(*range);
@@ -76,8 +76,10 @@ class NumberConstraints {
         status == std::errc::result_out_of_range ? ErrorCode::kUnsupported
                                                  : ErrorCode::kModelStructure,
         status == std::errc::result_out_of_range
-            ? fmt::format("a bound of smithy.api#range beyond 64 bits is not supported: {}", text)
-            : fmt::format("smithy.api#range of an integer must have whole bounds, not {}", text),
+            ? fmt::format("a bound of {} beyond 64 bits is not supported: {}",
+                          builder_.trait("range"), text)
+            : fmt::format("{} of an integer must have whole bounds, not {}",
+                          builder_.trait("range"), text),
         offset);
   }
 
@@ -97,7 +99,8 @@ class NumberConstraints {
                                        table().range_min_double > table().range_max_double;
     if (crossed) {
       return builder_.fail_in_model(ErrorCode::kModelStructure,
-                                    "smithy.api#range has a min above its max", range.offset);
+                                    builder_.trait("range") + " has a min above its max",
+                                    range.offset);
     }
     std::string requirement;
     if (!range.min.empty() && !range.max.empty()) {
@@ -110,11 +113,11 @@ class NumberConstraints {
     }
     if (!range.min.empty()) {
       table().range_min_id = builder_.add_trait(shape_, "range.min", requirement, "", range.offset,
-                                                fmt::format("smithy.api#range, min {}", range.min));
+                                                builder_.bound("range", "min", range.min));
     }
     if (!range.max.empty()) {
       table().range_max_id = builder_.add_trait(shape_, "range.max", requirement, "", range.offset,
-                                                fmt::format("smithy.api#range, max {}", range.max));
+                                                builder_.bound("range", "max", range.max));
     }
     return true;
   }

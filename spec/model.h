@@ -1,5 +1,5 @@
 // A service model as a reader leaves it: shapes with places, targets resolved, nothing compiled.
-// The form of the source (Smithy JSON AST and its like) is forgotten here.
+// Of the form of the source (Smithy JSON AST and its like) only its name is left, for wording.
 #ifndef ASSAY_SPEC_MODEL_H_
 #define ASSAY_SPEC_MODEL_H_
 
@@ -87,8 +87,14 @@ struct ModelOperation {
   std::optional<std::uint64_t> input_stream, output_stream;
 };
 
+enum class ModelForm : std::uint8_t {
+  kSmithy,
+  kBotocore
+};
+
 // Shapes: only what the operations reach, operations and errors in the model's order.
 struct Model {
+  ModelForm form = ModelForm::kSmithy;
   std::string file;       // as diagnostics name it
   std::string_view text;  // what the offsets count in; outlives the Model
   std::string service, target_prefix, protocol, signing_name;
