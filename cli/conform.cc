@@ -8,6 +8,7 @@
 #include <iterator>
 #include <memory>
 #include <ostream>
+#include <span>
 
 #include "cli/exit_code.h"
 #include "cli/model_options.h"
@@ -18,6 +19,7 @@
 #include "conformance/conform_report.h"
 #include "conformance/conform_run.h"
 #include "conformance/request_check.h"
+#include "conformance/side_by_side.h"
 #include "conformance/text_codec.h"
 #include "parsers/report_file.h"
 
@@ -38,6 +40,7 @@ struct ConformOptions {
   bool update_known = false;
   bool enforce_expiry = false;
   bool verbose = false;
+  std::size_t processes = 2;
 };
 
 struct OutputFile {
@@ -82,7 +85,8 @@ std::vector<const Case*> chosen_cases(const Suite& suite, const ModelChoice& mod
 }
 
 // The known-failing file of a subject: NAME=FILE, or FILE for a single subject; else
-// conformance/NAME.known-failing below the current directory, where there is one.
+// conformance/NAME.known-failing below the current directory, where there is one; that of the SDK
+// for a release or a working tree of it.
 std::string known_file(const ConformOptions& options, const std::string& name, bool single) {
   for (const std::string& given : options.known_failing) {
     if (given.starts_with(name + "=")) return given.substr(name.size() + 1);
@@ -90,7 +94,8 @@ std::string known_file(const ConformOptions& options, const std::string& name, b
   for (const std::string& given : options.known_failing) {
     if (single && given.find('=') == std::string::npos) return given;
   }
-  const std::string standard = fmt::format("conformance/{}.known-failing", name);
+  const std::string standard =
+      fmt::format("conformance/{}.known-failing", name.substr(0, name.find_first_of("@ ")));
   std::error_code error;
   const bool wanted = std::filesystem::exists(standard, error) || options.update_known;
   return wanted && std::filesystem::is_directory("conformance", error) ? standard : std::string();
@@ -166,10 +171,7 @@ class Conform {
     console_.err << fmt::format("suite {} ({} cases{})\n", to_string(run_.edition),
                                 suite.cases.size(),
                                 run_.narrowed ? fmt::format(", {} chosen", cases.size()) : "");
-    for (const NamedSubject& subject : *subjects) {
-      if (auto error = run_subject(subject, cases)) return give_up(*error);
-      if (interrupted()) break;
-    }
+    if (auto error = run_subjects(*subjects, cases)) return give_up(*error);
     const bool single = subjects->size() == 1;
     for (SubjectRun& subject : run_.subjects) {
       if (auto error = compare_known(subject, single || subject.name != "reference")) {
@@ -195,45 +197,55 @@ class Conform {
     return kExitOk;
   }
 
-  // Errors: the driver did not start. One that fails later is noted in the run.
-  std::optional<Error> run_subject(const NamedSubject& named,
-                                   const std::vector<const Case*>& cases) {
-    RunnerOptions limits;
-    limits.canary = run_.suite->canary;
-    Runner runner(named.command, limits, make_request_check(models_.contracts));
-    auto hello = runner.start();
-    if (!hello) return hello.error();
-    SubjectRun subject{.name = named.name.empty() ? printable(hello->sdk, 60) : named.name,
-                       .replay = named.replay,
-                       .hello = *hello};
-    const auto begin = std::chrono::steady_clock::now();
+  // Errors: a driver did not start. One that fails later is noted in the run.
+  std::optional<Error> run_subjects(const std::vector<NamedSubject>& subjects,
+                                    const std::vector<const Case*>& cases) {
+    SideBySideOptions side_by_side;
+    side_by_side.limits.canary = run_.suite->canary;
+    side_by_side.request_check = [this] { return make_request_check(models_.contracts); };
+    side_by_side.processes = options_.processes;
+    side_by_side.stop = [] { return interrupted(); };
     Progress progress(console_, true);
-    std::size_t misses = 0;
-    for (const Case* item : cases) {
-      if (interrupted()) {
-        subject.failure = "interrupted";
-        break;
-      }
-      progress.update([&] {
-        return fmt::format("{}  {}/{}  {} misses  {}", subject.name, subject.results.size(),
-                           cases.size(), misses, item->id);
-      });
-      auto result = runner.run(*item);
-      if (!result) {
-        subject.failure = result.error().to_string();
-        break;
-      }
-      misses += is_miss(result->verdict);
-      subject.results.push_back(*std::move(result));
-    }
-    progress.clear();
-    runner.finish();
-    subject.seconds =
+    side_by_side.tick = [&](std::span<const std::size_t> done,
+                            std::span<const std::size_t> misses) {
+      progress.update([&] { return progress_line(subjects, cases.size(), done, misses); });
+    };
+    std::vector<DriverCommand> commands;
+    for (const NamedSubject& subject : subjects) commands.push_back(subject.command);
+    const auto begin = std::chrono::steady_clock::now();
+    auto results = run_side_by_side(commands, cases, side_by_side);
+    const double seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    envelope_.subjects.push_back(
-        {subject.hello.sdk, subject.hello.version, subject.hello.runtime, subject.hello.versions});
-    run_.subjects.push_back(std::move(subject));
+    progress.clear();
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      if (results[i].not_started) return results[i].not_started;
+      add_subject(subjects[i], std::move(results[i]));
+    }
+    console_.err << fmt::format("{} subject{} in {:.1f} s\n", subjects.size(),
+                                subjects.size() == 1 ? "" : "s", seconds);
     return std::nullopt;
+  }
+
+  static std::string progress_line(const std::vector<NamedSubject>& subjects, std::size_t cases,
+                                   std::span<const std::size_t> done,
+                                   std::span<const std::size_t> misses) {
+    std::string line;
+    for (std::size_t i = 0; i < done.size(); ++i) {
+      line += fmt::format("{}{} {}/{}, {} misses", i == 0 ? "" : "  ", subjects[i].name, done[i],
+                          cases, misses[i]);
+    }
+    return line;
+  }
+
+  void add_subject(const NamedSubject& named, SideBySideResult result) {
+    const Hello& hello = result.hello;
+    envelope_.subjects.push_back({hello.sdk, hello.version, hello.runtime, hello.versions});
+    run_.subjects.push_back({.name = named.name.empty() ? printable(hello.sdk, 60) : named.name,
+                             .replay = named.replay,
+                             .hello = hello,
+                             .results = std::move(result.results),
+                             .seconds = result.seconds,
+                             .failure = std::move(result.failure)});
   }
 
   std::optional<Error> compare_known(SubjectRun& subject, bool single) {
@@ -320,6 +332,12 @@ Run add_conform(CLI::App& app) {
                  "this edition: newer cases are run and reported, and fail nothing")
       ->type_name("X.Y")
       ->group(cases);
+  app.add_option("--processes", options->processes,
+                 "driver processes of one SDK at most (default 2); a driver that cannot run beside "
+                 "itself wants 1")
+      ->check(CLI::Range(1, 16))
+      ->type_name("N")
+      ->group(cases);
   const std::string verdicts = "Verdict";
   app.add_option("--gate", options->gate, "misses from this level on fail: should (default), must")
       ->check(CLI::IsMember({"must", "should"}))
@@ -367,6 +385,8 @@ Verb conform_verb() {
           "Without --sdk and --driver: the embedded reference and every installed driver.\n"
           "Examples\n"
           "  assay conform --sdk boto3\n"
+          "  assay conform --sdk all --report markdown=matrix.md\n"
+          "  assay conform --sdk go=../aws-sdk-go-v2 --sdk go@1.0.10\n"
           "  assay conform --driver './my-driver' --run 'awsJson1_0/error/*'\n"
           "  assay conform --sdk boto3 --update-known\n"
           "Exit codes: 0 no new miss at or above the gate, 1 misses, 2 usage, 3 a driver did\n"

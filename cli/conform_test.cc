@@ -146,6 +146,68 @@ TEST_F(Conform, UsageAndDriversThatDoNotStart) {
   }
 }
 
+// A shipped driver whose script installs whatever it is asked for, or fails.
+void ship_driver(const std::string& folder, std::string_view name) {
+  const fs::path at = fs::path(folder) / "conformance" / "drivers" / name;
+  fs::create_directories(at);
+  write_file(at / "lazy.sh", kEmptyDriver);
+  write_file(
+      at / "install",
+      "#!/bin/sh\n"
+      "echo \"installing $*\"\n"
+      "[ \"$2\" != 6.6 ] || exit 1\n"
+      "mkdir -p \"$4\"\n"
+      "printf '#!/bin/sh\\nexec /bin/sh \"%s/lazy.sh\"\\n' \"$(dirname \"$0\")\" >\"$4/run\"\n"
+      "chmod +x \"$4/run\"\n");
+  fs::permissions(at / "install", fs::perms::owner_all);
+}
+
+TEST_F(Conform, AReleaseOrAWorkingTreeIsInstalledFirst) {
+  ship_driver(folder(), "lazy");
+  fs::create_directory(folder() + "/tree");
+  fs::create_directories(folder() + "/build/drivers");
+  write_file(folder() + "/conformance/lazy.known-failing",
+             "awsJson1_0/body/cut-in-string kind=silent-loss why=lazy\n");
+  const std::string run = "conform --run awsJson1_0/body/cut-in-string --sdk ";
+  const Ran tree = assay(run + "lazy=tree", folder());
+  EXPECT_EQ(tree.code, 0) << tree.out;
+  EXPECT_THAT(tree.out, HasSubstr("installing --path tree --into "));
+  EXPECT_THAT(tree.out, HasSubstr("lazy (tree): 1 cases, 1 known, 0 new"));
+  EXPECT_TRUE(fs::exists(folder() + "/build/subjects/lazy=tree/run"));
+  const Ran both = assay(run + "lazy@1.2.3 --sdk lazy=tree", folder());
+  EXPECT_EQ(both.code, 0) << both.out;
+  EXPECT_THAT(both.out, HasSubstr("lazy@1.2.3: 1 cases, 1 known, 0 new"));
+  EXPECT_TRUE(fs::exists(folder() + "/build/subjects/lazy@1.2.3/run"));
+  EXPECT_FALSE(fs::exists(folder() + "/build/drivers/lazy/run"));
+  for (const auto& [sdk, says] : std::initializer_list<std::pair<std::string, std::string>>{
+           {"lazy@6.6", "install --version 6.6"},
+           {"lazy=nowhere", "no such folder"},
+           {"other@1", "no driver \"other\""},
+           {"lazy@", "no release"},
+       }) {
+    const Ran ran = assay(run + sdk, folder());
+    EXPECT_EQ(ran.code, 3) << sdk << '\n' << ran.out;
+    EXPECT_THAT(ran.out, HasSubstr(says));
+  }
+}
+
+TEST_F(Conform, AllIsEveryShippedSdkAndTheReference) {
+  ship_driver(folder(), "lazy");
+  const std::string run = "conform --run awsJson1_0/value/full --sdk all --sdk reference";
+  const Ran missing = assay(run, folder());
+  EXPECT_EQ(missing.code, 3) << missing.out;
+  EXPECT_THAT(missing.out, HasSubstr("run conformance/drivers/lazy/install"));
+  fs::create_directories(folder() + "/build/drivers/lazy");
+  write_file(folder() + "/build/drivers/lazy/run",
+             "#!/bin/sh\nexec /bin/sh " + folder() + "/conformance/drivers/lazy/lazy.sh\n");
+  fs::permissions(folder() + "/build/drivers/lazy/run", fs::perms::owner_all);
+  const Ran all = assay(run, folder());
+  EXPECT_EQ(all.code, 1) << all.out;
+  EXPECT_THAT(all.out, HasSubstr("2 subjects in "));
+  EXPECT_THAT(all.out, HasSubstr("reference: 1 cases"));
+  EXPECT_THAT(all.out, HasSubstr("lazy: 1 cases, 0 known, 1 new"));
+}
+
 TEST_F(Conform, ListsTheCases) {
   const Ran ran = assay("conform --list --run 'awsJson1_0/retry/*'", folder());
   EXPECT_EQ(ran.code, 0);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -13,6 +14,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kReference = "reference";
+constexpr std::string_view kAll = "all";
 
 // This very program, as a driver.
 NamedSubject reference_subject(const SubjectOptions& options, const std::string& home) {
@@ -31,7 +33,10 @@ NamedSubject reference_subject(const SubjectOptions& options, const std::string&
 
 void add_subject_options(CLI::App& app, SubjectOptions& options) {
   const std::string group = "Subjects";
-  app.add_option("--sdk", options.sdks, "an installed driver, or reference (embedded); repeats")
+  app.add_option(
+         "--sdk", options.sdks,
+         "reference (embedded), an SDK whose driver is installed, or all of them; a release "
+         "(NAME@VERSION) or a working tree (NAME=PATH) of an SDK is installed first; repeats")
       ->type_name("NAME")
       ->expected(1)
       ->take_all()
@@ -57,6 +62,15 @@ std::string default_drivers_dir() {
   return "build/drivers";
 }
 
+std::string default_drivers_source() {
+  std::error_code error;
+  if (fs::is_directory("conformance/drivers", error)) {
+    return fs::absolute("conformance/drivers", error).string();
+  }
+  const fs::path self = fs::read_symlink("/proc/self/exe", error);
+  return (self.parent_path().parent_path().parent_path() / "conformance" / "drivers").string();
+}
+
 Expected<std::vector<NamedSubject>> find_subjects(const SubjectOptions& options,
                                                   const std::string& home, bool defaults) {
   const std::string directory =
@@ -68,16 +82,32 @@ Expected<std::vector<NamedSubject>> find_subjects(const SubjectOptions& options,
       for (std::string& name : installed_drivers(directory)) names.push_back(std::move(name));
     }
   }
+  const std::string source = default_drivers_source();
+  if (const auto all = std::ranges::find(names, kAll); all != names.end()) {
+    std::vector<std::string> every = shipped_drivers(source);
+    for (std::string& name : installed_drivers(directory)) every.push_back(std::move(name));
+    std::ranges::sort(every);
+    every.erase(std::ranges::unique(every).begin(), every.end());
+    every.insert(every.begin(), std::string(kReference));
+    names.insert(names.erase(all), every.begin(), every.end());
+  }
   std::vector<NamedSubject> subjects;
   for (const std::string& name : names) {
+    if (std::ranges::find(subjects, "--sdk " + name, &NamedSubject::replay) != subjects.end()) {
+      continue;
+    }
     if (name == kReference) {
       subjects.push_back(reference_subject(options, home));
       continue;
     }
-    auto command = installed_driver(directory, name, home);
+    const SdkName sdk = parse_sdk_name(name);
+    auto command = name.find_first_of("=@") == std::string::npos
+                       ? installed_driver(directory, name, home)
+                       : install_variant(sdk, source, directory, home);
     if (!command) return std::unexpected(command.error());
-    subjects.push_back(
-        {.name = name, .replay = fmt::format("--sdk {}", name), .command = *std::move(command)});
+    subjects.push_back({.name = sdk.label(),
+                        .replay = fmt::format("--sdk {}", name),
+                        .command = *std::move(command)});
   }
   for (const std::string& driver : options.drivers) {
     subjects.push_back({.name = {},

@@ -29,19 +29,24 @@ struct SubjectOptions {
 void add_subject_options(CLI::App& app, SubjectOptions& options);
 
 struct NamedSubject {
-  std::string name;    // empty: as the driver calls itself
+  std::string name;    // for tables; empty: as the driver calls itself
   std::string replay;  // the options that name it: "--sdk boto3"
   DriverCommand command;
 };
 
 // What the options name; without any the embedded reference, and with `defaults` every installed
-// driver as well. Errors: kUnreadable: not installed.
+// driver as well. Installs what is named as a release or a working tree. Errors: kUnreadable: not
+// installed.
 Expected<std::vector<NamedSubject>> find_subjects(const SubjectOptions& options,
                                                   const std::string& home, bool defaults);
 
 // Where installed drivers are looked for when --drivers-dir says nothing: build/drivers here, or
 // beside the build that this program is of.
 std::string default_drivers_dir();
+
+// Where the drivers come from that the project ships: conformance/drivers here, or in the source
+// tree that this program was built in.
+std::string default_drivers_source();
 
 }  // namespace assay::cli
 

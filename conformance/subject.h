@@ -37,6 +37,26 @@ Expected<DriverCommand> installed_driver(const std::string& directory, std::stri
                                          const std::string& home);
 std::vector<std::string> installed_drivers(const std::string& directory);  // sorted names
 
+// An SDK as `--sdk` names it: NAME, NAME@VERSION (a release), NAME=PATH (a working tree).
+struct SdkName {
+  std::string name;
+  std::string version = {};
+  std::string path = {};
+
+  // For tables: "boto3", "boto3@1.40.0", "boto3 (tree)".
+  std::string label() const;
+};
+SdkName parse_sdk_name(std::string_view text);
+
+// The drivers that come with the project: folders of `source` with a script "install". Sorted.
+std::vector<std::string> shipped_drivers(const std::string& source);
+
+// Has the install script of a shipped driver install a release or a working tree of its SDK beside
+// the installed drivers, and gives the command that starts it. What the script says goes to
+// standard error. Errors: kUnreadable: no such script, or it failed.
+Expected<DriverCommand> install_variant(const SdkName& sdk, const std::string& source,
+                                        const std::string& directory, const std::string& home);
+
 }  // namespace assay
 
 #endif  // ASSAY_CONFORMANCE_SUBJECT_H_
