@@ -50,7 +50,7 @@ struct OutputFile {
 
 bool is_format(std::string_view word) {
   return word == "text" || word == "json" || word == "ndjson" || word == "junit" ||
-         word == "markdown";
+         word == "markdown" || word == "matrix";
 }
 
 Expected<std::vector<OutputFile>> output_files(const ConformOptions& options) {
@@ -62,7 +62,7 @@ Expected<std::vector<OutputFile>> output_files(const ConformOptions& options) {
       return std::unexpected(
           Error{.code = ErrorCode::kUsage,
                 .message = fmt::format("--report: {} is not FORMAT=FILE with text, json, ndjson, "
-                                       "junit or markdown",
+                                       "junit, markdown or matrix",
                                        report),
                 .file = {}});
     }
@@ -294,6 +294,7 @@ class Conform {
     if (format == "ndjson") return conform_ndjson(run_, envelope_, code);
     if (format == "junit") return conform_junit(run_, envelope_);
     if (format == "markdown") return conform_markdown(run_);
+    if (format == "matrix") return conform_page(run_, envelope_);
     return conform_text(run_, options_.verbose);
   }
 
@@ -356,9 +357,10 @@ Run add_conform(CLI::App& app) {
                "a known failure past its date fails the run")
       ->group(verdicts);
   const std::string output = "Output";
-  app.add_option("--format", options->format,
-                 "of standard output: text (default), json, ndjson, junit, markdown")
-      ->check(CLI::IsMember({"text", "json", "ndjson", "junit", "markdown"}))
+  app.add_option(
+         "--format", options->format,
+         "of standard output: text (default), json, ndjson, junit, markdown, matrix (a page)")
+      ->check(CLI::IsMember({"text", "json", "ndjson", "junit", "markdown", "matrix"}))
       ->type_name("FORMAT")
       ->group(output);
   app.add_option("--report", options->reports, "also write a report to a file; repeats")
@@ -385,7 +387,7 @@ Verb conform_verb() {
           "Without --sdk and --driver: the embedded reference and every installed driver.\n"
           "Examples\n"
           "  assay conform --sdk boto3\n"
-          "  assay conform --sdk all --report markdown=matrix.md\n"
+          "  assay conform --sdk all --report matrix=matrix.md\n"
           "  assay conform --sdk go=../aws-sdk-go-v2 --sdk go@1.0.10\n"
           "  assay conform --driver './my-driver' --run 'awsJson1_0/error/*'\n"
           "  assay conform --sdk boto3 --update-known\n"

@@ -14,14 +14,7 @@ namespace {
 constexpr std::size_t kMostRows = 200;
 constexpr std::size_t kMostText = 2'000;
 
-std::string cell(std::string_view text) {
-  std::string out;
-  for (const char c : printable(text, 200)) {
-    if (c == '|' || c == '\\' || c == '`' || c == '<' || c == '*' || c == '_') out += '\\';
-    out += c;
-  }
-  return out;
-}
+std::string cell(std::string_view text) { return markdown_cell(text, 200); }
 
 std::string why_not_failed(const ConformRun& run, const SubjectRun& subject, std::size_t index) {
   const CaseResult& result = subject.results[index];

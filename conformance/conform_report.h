@@ -27,6 +27,10 @@ std::string conform_junit(const ConformRun& run, const ReportEnvelope& envelope)
 // The matrix as a table, and what is new.
 std::string conform_markdown(const ConformRun& run);
 
+// A page in Markdown for people who compare SDKs: versions, matrix, families, each case that one of
+// them misses, and what was observed where the public texts are silent.
+std::string conform_page(const ConformRun& run, const ReportEnvelope& envelope);
+
 // A case with what was sent, got and wanted, and its sources; lines begin with `indent`.
 std::string miss_text(const SubjectRun& subject, const CaseResult& result, std::string_view indent);
 

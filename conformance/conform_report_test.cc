@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <pugixml.hpp>
+
+#include "conformance/text_codec.h"
 
 namespace assay {
 namespace {
@@ -96,6 +99,38 @@ TEST_F(ConformReport, MarkdownHasATableAndEscapes) {
   EXPECT_THAT(text, HasSubstr("**bad: 9 new**"));
   EXPECT_THAT(text, HasSubstr("\\<why \\|"));
   EXPECT_THAT(text, Not(HasSubstr("| <why")));
+}
+
+TEST_F(ConformReport, ThePageShowsEveryMissOnceAndPassesAsNothing) {
+  // A row for a miss that is more than report-only, whatever level the suite begins with.
+  const auto& results = run_.subjects[1].results;
+  const auto found = std::ranges::find_if(results, [](const CaseResult& result) {
+    return result.verdict != CaseVerdict::kPass && result.item->level != Level::kMay;
+  });
+  ASSERT_NE(found, results.end());
+  const Case& missed = *found->item;
+  const std::string page = conform_page(run_, make_envelope("conform", "9.9"));
+  EXPECT_THAT(page, HasSubstr("assay 9.9"));
+  EXPECT_THAT(page, HasSubstr("| bad | bad | 2.0 |  | R 2 |"));
+  EXPECT_THAT(page, HasSubstr("| family | good | bad |"));
+  const std::string row = "| " + markdown_cell(missed.id, 100) + " (";
+  const std::size_t at = page.find(row);
+  ASSERT_NE(at, std::string::npos);
+  const std::string line = page.substr(at, page.find('\n', at) - at);
+  EXPECT_THAT(line, HasSubstr(" |  | " + std::string(to_string(found->verdict)) + " |"));
+  EXPECT_EQ(page.find(row, at + 1), std::string::npos);
+  // Every line of a table has as many cells as its head.
+  std::size_t cells = 0;
+  for (std::size_t begin = 0; begin < page.size();) {
+    const std::size_t end = page.find('\n', begin);
+    const std::string_view text = std::string_view(page).substr(begin, end - begin);
+    begin = end + 1;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < text.size(); ++i)
+      count += text[i] == '|' && (i == 0 || text[i - 1] != '\\');
+    EXPECT_TRUE(count == 0 || cells == 0 || count == cells) << text;
+    cells = count;
+  }
 }
 
 }  // namespace

@@ -223,4 +223,13 @@ bool glob_match(std::string_view pattern, std::string_view text) noexcept {
   return p == pattern.size();
 }
 
+std::string markdown_cell(std::string_view bytes, std::size_t limit) {
+  std::string out;
+  for (const char c : printable(bytes, limit)) {
+    if (c == '|' || c == '\\' || c == '`' || c == '<' || c == '*' || c == '_') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
 }  // namespace assay

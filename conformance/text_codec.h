@@ -24,6 +24,9 @@ std::string format_instant(const Timestamp& timestamp);
 // "a\u0001" with everything outside printable ASCII escaped, cut after `limit` bytes with "...".
 std::string printable(std::string_view bytes, std::size_t limit);
 
+// The same for a cell of a Markdown table: what Markdown would take for markup is escaped too.
+std::string markdown_cell(std::string_view bytes, std::size_t limit);
+
 std::string sha256_hex(std::string_view bytes);
 std::string hex(std::string_view bytes);
 
