@@ -68,9 +68,14 @@ bool Checker::State::rules_hold(OperationIndex operation) noexcept {
   const OperationTable& table = tables.operations[operation];
   if (table.slot_count > kMaxSlots) return false;
   const std::span<const SlotValue> all = slots_of(operation);
-  for (std::uint32_t i = table.first_rule; i < table.first_rule + table.rule_count; ++i) {
-    if ((rule_slots[i] & ~filled) != 0) continue;
-    if (!rule_holds(tables, tables.rules[i], all, scratch)) return false;
+  const std::uint64_t* const bits = rule_slots.data() + table.first_rule;
+  const RuleTable* const rules = tables.rules.data() + table.first_rule;
+  const std::uint64_t missing = ~filled;
+  for (std::uint32_t i = 0; i < table.rule_count; ++i) {
+    if ((bits[i] & missing) != 0) continue;
+    const RuleTable& rule = rules[i];
+    if (rule.kind <= RuleKind::kEcho && all[rule.slots[0]].raw == all[rule.slots[1]].raw) continue;
+    if (!rule_holds(tables, rule, all, scratch)) return false;
   }
 #ifndef NDEBUG
   settle_slots(operation);

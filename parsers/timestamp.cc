@@ -43,7 +43,8 @@ std::int64_t days_from_civil(int year, int month, int day) noexcept {
 }
 
 bool is_date(int year, int month, int day) noexcept {
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+  return day <= 28 || day <= days_in_month(year, month);
 }
 
 bool in_years(std::int64_t seconds) noexcept {
@@ -57,15 +58,15 @@ bool has(std::string_view text, std::size_t at, char c) noexcept {
 
 }  // namespace
 
-bool instant_of(const CivilTime& time, Timestamp& instant) noexcept {
-  if (!is_date(time.year, time.month, time.day) || time.hour > 23 || time.minute > 59 ||
-      time.second > 59) {
-    return false;
-  }
-  instant = {days_from_civil(time.year, time.month, time.day) * kSecondsPerDay + time.hour * 3600 +
-                 time.minute * 60 + time.second,
-             time.nanoseconds};
-  return true;
+bool exists(const CivilTime& time) noexcept {
+  return is_date(time.year, time.month, time.day) && time.hour <= 23 && time.minute <= 59 &&
+         time.second <= 59;
+}
+
+Timestamp instant_of(const CivilTime& time) noexcept {
+  return {days_from_civil(time.year, time.month, time.day) * kSecondsPerDay + time.hour * 3600 +
+              time.minute * 60 + time.second,
+          time.nanoseconds};
 }
 
 TimestampReading read_date_time(std::string_view text) noexcept {

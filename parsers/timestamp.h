@@ -27,8 +27,10 @@ struct CivilTime {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
   std::uint32_t nanoseconds = 0;
 };
-// Whether it exists, second 60 apart; sets the instant.
-bool instant_of(const CivilTime& time, Timestamp& instant) noexcept;
+// Whether it does, second 60 apart.
+bool exists(const CivilTime& time) noexcept;
+// REQUIRES: exists(time).
+Timestamp instant_of(const CivilTime& time) noexcept;
 
 // `2026-11-22T09:37:21.125Z`. Must accept: years 0001 to 9999, real dates, `T`, `Z`, 0 to 3
 // fraction digits, seconds to 59. Tolerated: numeric offsets, more digits (cut after nanoseconds),

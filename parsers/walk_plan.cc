@@ -56,7 +56,10 @@ void WalkPlan::add_shape(const ShapeTable& shape, bool error) {
   plan.table = &shape;
   if (shape.pattern != kNoIndex && !patterns_.empty()) {
     const bool fallback = tables_->patterns[shape.pattern].fallback != nullptr;
-    if (!fallback) plan.pattern = &patterns_[shape.pattern];
+    if (!fallback) {
+      plan.pattern = &patterns_[shape.pattern];
+      plan.program = plan.pattern->program();
+    }
     has_fallback_ |= fallback;
   }
   plan.odd_pattern = shape.pattern_unchecked != kNoIndex;

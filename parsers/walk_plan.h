@@ -33,7 +33,20 @@ struct PlanName {
   }
   bool operator==(const PlanName& other) const noexcept {
     return size == other.size && first == other.first && last == other.last &&
-           (size <= 16 || std::memcmp(text, other.text, size) == 0);
+           (size <= 16 || same_middle(other.text));
+  }
+  bool is(std::string_view name) const noexcept {
+    if (name.size() != size) return false;
+    if (size < 8) return load_short(name.data(), size) == first;
+    return load_8(name.data()) == first && load_8(name.data() + size - 8) == last &&
+           (size <= 16 || same_middle(name.data()));
+  }
+  // What lies between the first and last 8 bytes. REQUIRES: `other` has as many bytes.
+  bool same_middle(const char* other) const noexcept {
+    for (std::uint32_t i = 8; i + 8 < size; i += 8) {
+      if (load_8(text + i) != load_8(other + i)) return false;
+    }
+    return true;
   }
   std::uint32_t hash() const noexcept {
     constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15u;
@@ -75,6 +88,7 @@ struct PlanShape {
   std::uint32_t length_min = 0;
   std::uint32_t length_max = kNoIndex;
   const WalkPattern* pattern = nullptr;
+  const SegmentProgram* program = nullptr;  // of the pattern, where it has one
   const ShapeTable* table = nullptr;
   PlanNames names;               // of members, or of enum values
   std::uint32_t first_enum = 0;  // into enums

@@ -7,36 +7,25 @@
 #ifndef ASSAY_PARSERS_WALK_VERDICT_H_
 #define ASSAY_PARSERS_WALK_VERDICT_H_
 
-#include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
-#include "parsers/rules.h"
-#include "parsers/scalars.h"
+#include "parsers/scalars_string.h"
 #include "parsers/segment_match.h"
-#include "parsers/structural_scan.h"
-#include "parsers/timestamp.h"
 #include "parsers/verdict_subject.h"
+#include "parsers/verdict_values.h"
 #include "parsers/walk_plan.h"
 #include "parsers/walk_scratch.h"
 
 namespace assay {
 
-// What Simd has to have beside that of SegmentMatch:
-//   static bool has_backslash(const char* at, const char* end);
-//   static bool date_time(const char* at, CivilTime& time);  of `YYYY-MM-DDTHH:MM`, 16 bytes
 template <typename Simd>
-class VerdictWalk {
+class VerdictWalk : private VerdictValues<Simd> {
  public:
   explicit VerdictWalk(const VerdictSubject& subject) noexcept
-      : subject_(subject),
-        plan_(*subject.plan),
-        scratch_(*subject.scratch),
-        data_(subject.text->data),
+      : VerdictValues<Simd>(subject),
         tokens_(subject.text->tokens),
-        count_(subject.text->token_count),
-        end_(subject.text->end) {}
+        count_(subject.text->token_count) {}
 
   // See SimdFunctions::clean.
   static bool clean(const VerdictSubject& subject, std::uint64_t& filled) noexcept {
@@ -47,251 +36,37 @@ class VerdictWalk {
   }
 
  private:
-  bool run() noexcept;
-  static bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-  bool ends_token(std::uint32_t at) const noexcept {
-    if (at >= end_) return true;
-    const char c = data_[at];
-    return c == ',' || c == '}' || c == ']' || is_space(c);
-  }
-  // As WalkSteps::string_end.
-  std::uint32_t string_end(std::uint32_t next) const noexcept {
-    while (is_space(data_[next - 1])) --next;
-    return next;
-  }
-  // The token at `next`, or the end of the text.
-  std::uint32_t token_or_end(std::uint32_t next) const noexcept {
-    return next < count_ ? tokens_[next] : end_;
-  }
-  bool is(std::uint32_t at, const char (&word)[5]) const noexcept {
-    return end_ - at >= 4 && std::memcmp(data_ + at, word, 4) == 0 && ends_token(at + 4);
-  }
-  bool is_false(std::uint32_t at) const noexcept {
-    return end_ - at >= 5 && std::memcmp(data_ + at, "false", 5) == 0 && ends_token(at + 5);
-  }
-  bool has_backslash(std::string_view raw) const noexcept {
-    const char* const from = raw.data();
-    return from < last_backslash_ && from + raw.size() > first_backslash_ &&
-           Simd::has_backslash(from, from + raw.size());
-  }
+  using Values = VerdictValues<Simd>;
+  using Values::data_;
+  using Values::decode;
+  using Values::end_;
+  using Values::has_backslash;
+  using Values::is;
+  using Values::is_false;
+  using Values::is_space;
+  using Values::last_backslash_;
+  using Values::length;
+  using Values::number;
+  using Values::place_;
+  using Values::plan_;
+  using Values::scratch_;
+  using Values::string;
+  using Values::subject_;
 
-  void find_backslashes() noexcept;
-  SlotValue* slot(std::uint32_t begin, std::uint32_t end) noexcept;
-  bool decode(std::string_view& text) noexcept;
-  static bool read_seconds(std::string_view text, CivilTime& time) noexcept;
-  bool string(const PlanShape& shape, std::uint32_t begin, std::uint32_t end) noexcept;
-  bool text(const PlanShape& shape, std::string_view text) const noexcept;
-  bool timestamp(const PlanShape& shape, std::string_view text, Timestamp& instant) const noexcept;
-  bool number(const PlanShape* shape, std::uint32_t begin) noexcept;
-  bool integer(const PlanShape& shape, std::int64_t value) const noexcept;
-  bool real(const PlanShape& shape, std::string_view text) const noexcept;
-  bool length(const PlanShape& shape, std::uint64_t length) const noexcept {
-    return length >= shape.length_min &&
-           (shape.length_max == kNoIndex || length <= shape.length_max);
-  }
+  bool run() noexcept;
   void strings(Frame& frame, const PlanShape& item, std::uint32_t& next) noexcept;
   bool remember(Frame& frame, std::uint32_t begin, std::uint32_t end) noexcept;
   bool no_name_twice(const Frame& frame) noexcept;
 
-  const VerdictSubject& subject_;
-  const WalkPlan& plan_;
-  WalkScratch& scratch_;
-  const char* const data_;
   const std::uint32_t* const tokens_;
   const std::uint32_t count_;
-  const std::uint32_t end_;
-  // Every backslash lies between the two.
-  const char* first_backslash_ = nullptr;
-  const char* last_backslash_ = nullptr;
-  PlanPlace place_;  // of the value to come
-  std::uint64_t filled_ = 0;
 };
-
-template <typename Simd>
-void VerdictWalk<Simd>::find_backslashes() noexcept {
-  constexpr std::ptrdiff_t kBlock = 256;
-  const char* begin = data_;
-  const char* end = data_ + end_;
-  while (end - begin > kBlock && !Simd::has_backslash(begin, begin + kBlock)) begin += kBlock;
-  if (end - begin <= kBlock && !Simd::has_backslash(begin, end)) return;
-  while (end - begin > kBlock && !Simd::has_backslash(end - kBlock, end)) end -= kBlock;
-  first_backslash_ = begin;
-  last_backslash_ = end;
-}
-
-// The slot that a value without fault fills.
-template <typename Simd>
-SlotValue* VerdictWalk<Simd>::slot(std::uint32_t begin, std::uint32_t end) noexcept {
-  if (place_.slot == kNoIndex) return nullptr;
-  filled_ |= std::uint64_t{1} << place_.slot;
-  SlotValue& slot = subject_.slots[place_.slot];
-  slot.part = subject_.part;
-  slot.begin = begin + subject_.offset;
-  slot.end = end + subject_.offset;
-  return &slot;
-}
-
-// Takes escapes out of a text; false where they are no text.
-template <typename Simd>
-bool VerdictWalk<Simd>::decode(std::string_view& text) noexcept {
-  const EscapeScan scan = scan_escapes(text, false);
-  if (scan.fault != EscapeFault::kNone || scan.surrogate != UINT32_MAX) return false;
-  text = scratch_.decode(text);
-  return true;
-}
-
-// What follows the minutes: `:SSZ` or `:SS.mmmZ`. REQUIRES: 20 or 24 characters.
-template <typename Simd>
-bool VerdictWalk<Simd>::read_seconds(std::string_view text, CivilTime& time) noexcept {
-  const auto digit = [&](std::size_t at) { return static_cast<unsigned char>(text[at] - '0'); };
-  if (text[16] != ':' || text.back() != 'Z' || digit(17) > 9 || digit(18) > 9) return false;
-  time.second = digit(17) * 10 + digit(18);
-  if (text.size() == 20) return true;
-  if (text[19] != '.' || digit(20) > 9 || digit(21) > 9 || digit(22) > 9) return false;
-  time.nanoseconds = (digit(20) * 100u + digit(21) * 10u + digit(22)) * 1'000'000u;
-  return true;
-}
-
-template <typename Simd>
-bool VerdictWalk<Simd>::timestamp(const PlanShape& shape, std::string_view text,
-                                  Timestamp& instant) const noexcept {
-  if (shape.table->timestamp_format == TimestampFormat::kDateTime &&
-      (text.size() == 20 || text.size() == 24)) {
-    CivilTime time;
-    if (Simd::date_time(text.data(), time) && read_seconds(text, time)) {
-      return instant_of(time, instant);
-    }
-  }
-  TimestampReading reading;
-  switch (shape.table->timestamp_format) {
-    case TimestampFormat::kDateTime:
-      reading = read_date_time(text);
-      break;
-    case TimestampFormat::kHttpDate:
-      reading = read_http_date(text);
-      break;
-    case TimestampFormat::kEpochSeconds:
-      return false;
-  }
-  instant = reading.instant;
-  return reading.judgement == Judgement::kMustAccept;
-}
-
-template <typename Simd>
-bool VerdictWalk<Simd>::text(const PlanShape& shape, std::string_view text) const noexcept {
-  // Bytes bound characters: few bytes are few characters, one byte is at least one.
-  if (text.size() > shape.length_max || shape.length_min > 1 || text.size() < shape.length_min) {
-    if (!length(shape, count_scalars(text))) return false;
-  }
-  if (shape.pattern == nullptr) return !shape.odd_pattern;
-  const SegmentProgram* const program = shape.pattern->program();
-  return program != nullptr ? SegmentMatch<Simd>::match(*program, text)
-                            : shape.pattern->matches(text);
-}
-
-template <typename Simd>
-bool VerdictWalk<Simd>::string(const PlanShape& shape, std::uint32_t begin,
-                               std::uint32_t end) noexcept {
-  const std::string_view raw{data_ + begin + 1, end - begin - 2};
-  std::string_view value = raw;
-  const bool escaped = has_backslash(raw);
-  if (escaped && !decode(value)) return false;
-  switch (shape.kind) {
-    case ShapeKind::kString:
-      if (!text(shape, value)) return false;
-      break;
-    case ShapeKind::kEnum:
-      if (plan_.find_enum(shape, PlanName(value)) == kNoIndex) return false;
-      break;
-    case ShapeKind::kBlob: {
-      const std::int64_t size = base64_size(value);
-      if (size < 0 || !length(shape, static_cast<std::uint64_t>(size))) return false;
-      break;
-    }
-    case ShapeKind::kTimestamp: {
-      Timestamp instant;
-      if (!timestamp(shape, value, instant)) return false;
-      if (SlotValue* const filled = slot(begin, end)) filled->timestamp = instant;
-      return true;
-    }
-    case ShapeKind::kDocument:
-      return true;
-    default:
-      return false;
-  }
-  if (SlotValue* const filled = slot(begin, end)) {
-    filled->raw = raw;
-    filled->escaped = escaped;
-  }
-  return true;
-}
-
-template <typename Simd>
-bool VerdictWalk<Simd>::integer(const PlanShape& shape, std::int64_t value) const noexcept {
-  const ShapeTable& table = *shape.table;
-  const IntegerWidth width = width_of(shape.kind);
-  if (value < width.min || value > width.max) return false;
-  if (table.range_min_id != kNoIndex && value < table.range_min) return false;
-  if (table.range_max_id != kNoIndex && value > table.range_max) return false;
-  if (shape.kind != ShapeKind::kIntEnum || table.enum_id == kNoIndex) return true;
-  const auto& values = plan_.tables().int_enum_values;
-  for (std::uint32_t i = 0; i < table.enum_count; ++i) {
-    if (values[table.first_enum + i] == value) return true;
-  }
-  return false;
-}
-
-template <typename Simd>
-bool VerdictWalk<Simd>::real(const PlanShape& shape, std::string_view text) const noexcept {
-  const ShapeTable& table = *shape.table;
-  const double value = read_double(text);
-  if (std::isinf(value)) return false;
-  if (shape.kind == ShapeKind::kFloat && std::isinf(static_cast<float>(value))) return false;
-  return (table.range_min_id == kNoIndex || !(value < table.range_min_double)) &&
-         (table.range_max_id == kNoIndex || !(value > table.range_max_double));
-}
-
-// A number of a shape, or of none.
-template <typename Simd>
-bool VerdictWalk<Simd>::number(const PlanShape* shape, std::uint32_t begin) noexcept {
-  const NumberScan scan = scan_number(data_, begin, end_);
-  if (scan.grammar > NumberGrammar::kDecimal || !ends_token(scan.end)) return false;
-  if (shape == nullptr || shape->kind == ShapeKind::kDocument) return true;
-  const std::string_view text{data_ + begin, scan.end - begin};
-  switch (shape->kind) {
-    case ShapeKind::kByte:
-    case ShapeKind::kShort:
-    case ShapeKind::kInteger:
-    case ShapeKind::kLong:
-    case ShapeKind::kIntEnum:
-    case ShapeKind::kBigInteger: {
-      const IntegerReading reading = read_integer(text);
-      if (reading.kind != IntegerKind::kPlain || reading.respelt) return false;
-      if (!integer(*shape, reading.value)) return false;
-      if (SlotValue* const filled = slot(begin, scan.end)) filled->integer = reading.value;
-      return true;
-    }
-    case ShapeKind::kFloat:
-    case ShapeKind::kDouble:
-    case ShapeKind::kBigDecimal:
-      return real(*shape, text);
-    case ShapeKind::kTimestamp: {
-      if (shape->table->timestamp_format != TimestampFormat::kEpochSeconds) return false;
-      const TimestampReading reading = read_epoch_seconds(text);
-      if (reading.judgement != Judgement::kMustAccept) return false;
-      if (SlotValue* const filled = slot(begin, scan.end)) filled->timestamp = reading.instant;
-      return true;
-    }
-    default:
-      return false;
-  }
-}
 
 // Passes over the strings of a list that are as they should be, without escapes and white space, up
 // to the last or the first that is not; `next` is the token of the first.
 template <typename Simd>
 void VerdictWalk<Simd>::strings(Frame& frame, const PlanShape& item, std::uint32_t& next) noexcept {
-  const SegmentProgram* const program = item.pattern == nullptr ? nullptr : item.pattern->program();
+  const SegmentProgram* const program = item.program;
   const SimpleSegments* const simple = program == nullptr ? nullptr : program->simple();
   if (simple == nullptr || item.length_min > 1 || item.odd_pattern) return;
   if (program->byte_class(simple->head).member[static_cast<unsigned char>('\\')] != 0 ||
@@ -299,12 +74,15 @@ void VerdictWalk<Simd>::strings(Frame& frame, const PlanShape& item, std::uint32
     return;
   }
   // What the classes hold is no backslash and ASCII, so bytes are characters.
-  while (next + 1 < count_) {
-    const std::uint32_t begin = tokens_[next], after = tokens_[next + 1];
-    if (data_[begin] != '"' || data_[after - 1] != '"' || data_[after] != ',') return;
+  const char* const data = data_;
+  const std::uint32_t* const tokens = tokens_;
+  const std::uint32_t count = count_;
+  while (next + 1 < count) {
+    const std::uint32_t begin = tokens[next], after = tokens[next + 1];
+    if (data[begin] != '"' || data[after - 1] != '"' || data[after] != ',') return;
     const std::uint32_t size = after - begin - 2;
     if (size < item.length_min || size > item.length_max ||
-        !SegmentMatch<Simd>::simple(*program, *simple, data_ + begin + 1, size)) {
+        !SegmentMatch<Simd>::simple(*program, *simple, data + begin + 1, size)) {
       return;  // perhaps it has an escape
     }
     ++frame.count;
@@ -343,6 +121,18 @@ bool VerdictWalk<Simd>::no_name_twice(const Frame& frame) noexcept {
 
 template <typename Simd>
 bool VerdictWalk<Simd>::run() noexcept {
+  // Copies, so that no store makes the compiler look them up again.
+  const char* const data = data_;
+  const std::uint32_t* const tokens = tokens_;
+  const std::uint32_t count = count_;
+  const auto token_or_end = [tokens, count, end = end_](std::uint32_t token) {
+    return token < count ? tokens[token] : end;
+  };
+  // Past the closing quote of a string whose next token lies at `after`: as in WalkSteps.
+  const auto string_end = [data](std::uint32_t after) {
+    while (data[after - 1] != '"' && is_space(data[after - 1])) --after;
+    return after;
+  };
   Frame* const bottom = scratch_.frames();
   Frame* const top = bottom + scratch_.max_depth();
   Frame* frame = bottom;
@@ -353,18 +143,18 @@ bool VerdictWalk<Simd>::run() noexcept {
   place_ = {subject_.state, kNoIndex};
   scratch_.clear_keys();
   frame->kind = FrameKind::kRoot;
-  find_backslashes();
-  if (count_ == 0 || data_[tokens_[0]] != '{') return false;
+  this->find_backslashes();
+  if (count == 0 || data[tokens[0]] != '{') return false;
 
 value:  // of `shape`
-  if (next >= count_) return false;
-  at = tokens_[next++];
-  switch (data_[at]) {
+  if (next >= count) return false;
+  at = tokens[next++];
+  switch (data[at]) {
     case '"': {
       if (shape == nullptr) {
         if (last_backslash_ == nullptr) break;
         const std::uint32_t end = string_end(token_or_end(next));
-        std::string_view raw{data_ + at + 1, end - at - 2};
+        std::string_view raw{data + at + 1, end - at - 2};
         if (has_backslash(raw)) {
           const EscapeScan scan = scan_escapes(raw, false);
           if (scan.fault != EscapeFault::kNone || scan.surrogate != UINT32_MAX) return false;
@@ -380,7 +170,7 @@ value:  // of `shape`
       goto open_array;
     case 't':
     case 'f':
-      if (data_[at] == 't' ? !is(at, "true") : !is_false(at)) return false;
+      if (data[at] == 't' ? !is(at, "true") : !is_false(at)) return false;
       if (shape != nullptr && shape->kind != ShapeKind::kBoolean &&
           shape->kind != ShapeKind::kDocument) {
         return false;
@@ -397,35 +187,35 @@ value:  // of `shape`
       }
       break;
     default: {
-      const char c = data_[at];
+      const char c = data[at];
       if (c != '-' && (c < '0' || c > '9')) return false;
       if (!number(shape, at)) return false;
     }
   }
 
 after_value:
-  if (next >= count_) return frame->kind == FrameKind::kRoot;
-  at = tokens_[next++];
+  if (next >= count) return frame->kind == FrameKind::kRoot;
+  at = tokens[next++];
   switch (frame->kind) {
     case FrameKind::kStructure:
-      if (data_[at] == ',') goto structure_member;
-      if (data_[at] == '}') goto close;
+      if (data[at] == ',') goto structure_member;
+      if (data[at] == '}') goto close;
       return false;
     case FrameKind::kMap:
-      if (data_[at] == ',') goto map_entry;
-      if (data_[at] == '}') goto close;
+      if (data[at] == ',') goto map_entry;
+      if (data[at] == '}') goto close;
       return false;
     case FrameKind::kList:
-      if (data_[at] == ',') goto list_item;
-      if (data_[at] == ']') goto close;
+      if (data[at] == ',') goto list_item;
+      if (data[at] == ']') goto close;
       return false;
     case FrameKind::kObject:
-      if (data_[at] == ',') goto object_member;
-      if (data_[at] == '}') goto close;
+      if (data[at] == ',') goto object_member;
+      if (data[at] == '}') goto close;
       return false;
     case FrameKind::kArray:
-      if (data_[at] == ',') goto array_item;
-      if (data_[at] == ']') goto close;
+      if (data[at] == ',') goto array_item;
+      if (data[at] == ']') goto close;
       return false;
     case FrameKind::kRoot:
       return false;
@@ -451,18 +241,18 @@ open_object:
         frame->places = place_.next_state == kNoIndex
                             ? nullptr
                             : plan_.places(subject_.operation, place_.next_state);
-        if (next < count_ && data_[tokens_[next]] == '}') goto close_empty;
+        if (next < count && data[tokens[next]] == '}') goto close_empty;
         goto structure_member;
       case ShapeKind::kMap:
         frame->kind = FrameKind::kMap;
-        if (next < count_ && data_[tokens_[next]] == '}') goto close_empty;
+        if (next < count && data[tokens[next]] == '}') goto close_empty;
         goto map_entry;
       default:
         return false;
     }
   }
   frame->kind = FrameKind::kObject;
-  if (next < count_ && data_[tokens_[next]] == '}') goto close_empty;
+  if (next < count && data[tokens[next]] == '}') goto close_empty;
   goto object_member;
 
 open_array:
@@ -476,22 +266,22 @@ open_array:
     if (shape->kind != ShapeKind::kList || shape->unique_items) return false;
     frame->kind = FrameKind::kList;
     frame->entries = plan_.entries(*shape);
-    if (next < count_ && data_[tokens_[next]] == ']') goto close_empty;
+    if (next < count && data[tokens[next]] == ']') goto close_empty;
     goto list_item;
   }
   frame->kind = FrameKind::kArray;
-  if (next < count_ && data_[tokens_[next]] == ']') goto close_empty;
+  if (next < count && data[tokens[next]] == ']') goto close_empty;
   goto array_item;
 
 structure_member: {
-  if (next + 1 >= count_) return false;
-  const std::uint32_t begin = tokens_[next], colon = tokens_[next + 1];
-  if (data_[begin] != '"' || data_[colon] != ':') return false;
+  if (next + 1 >= count) return false;
+  const std::uint32_t begin = tokens[next], colon = tokens[next + 1];
+  if (data[begin] != '"' || data[colon] != ':') return false;
   next += 2;
-  const PlanName name({data_ + begin + 1, string_end(colon) - begin - 2});
+  const std::string_view name{data + begin + 1, string_end(colon) - begin - 2};
   std::uint32_t position = frame->predicted;
-  if (position >= frame->shape->entry_count || !(frame->entries[position].name == name)) {
-    position = plan_.find_entry(*frame->shape, name);
+  if (position >= frame->shape->entry_count || !frame->entries[position].name.is(name)) {
+    position = plan_.find_entry(*frame->shape, PlanName(name));
     if (position == kNoIndex) return false;
   }
   frame->predicted = position + 1;
@@ -505,9 +295,9 @@ structure_member: {
 }
 
 map_entry: {
-  if (next + 1 >= count_) return false;
-  const std::uint32_t begin = tokens_[next], colon = tokens_[next + 1];
-  if (data_[begin] != '"' || data_[colon] != ':') return false;
+  if (next + 1 >= count) return false;
+  const std::uint32_t begin = tokens[next], colon = tokens[next + 1];
+  if (data[begin] != '"' || data[colon] != ':') return false;
   next += 2;
   const std::uint32_t end = string_end(colon);
   place_ = {};
@@ -526,9 +316,9 @@ list_item:
   goto value;
 
 object_member: {
-  if (next + 1 >= count_) return false;
-  const std::uint32_t begin = tokens_[next], colon = tokens_[next + 1];
-  if (data_[begin] != '"' || data_[colon] != ':') return false;
+  if (next + 1 >= count) return false;
+  const std::uint32_t begin = tokens[next], colon = tokens[next + 1];
+  if (data[begin] != '"' || data[colon] != ':') return false;
   next += 2;
   if (!remember(*frame, begin, string_end(colon))) return false;
   shape = nullptr;
