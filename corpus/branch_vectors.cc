@@ -48,25 +48,24 @@ class BranchWriter {
 
   // A word through the target, which is taken `count` times if it is a repetition, padded to
   // `least` characters by another repetition where there is one. None: too long, or no way there.
-  std::optional<std::u32string> word(std::uint32_t target, std::uint64_t count,
-                                     std::uint32_t least) {
+  std::optional<BranchWord> word(std::uint32_t target, std::uint64_t count, std::uint32_t least) {
     on_way_.assign(ast_.nodes.size(), kNoIndex);
     for (std::uint32_t n = target; parent_[n] != kNoIndex; n = parent_[n]) on_way_[parent_[n]] = n;
     target_ = target;
     count_ = count;
     filler_ = kNoIndex;
-    std::u32string text;
+    BranchWord text;
     if (!write(ast_.root, true, text)) return std::nullopt;
-    for (std::uint32_t n = 0; text.size() < least && n < ast_.nodes.size(); ++n) {
+    for (std::uint32_t n = 0; text.text.size() < least && n < ast_.nodes.size(); ++n) {
       const PatternNode& node = ast_.nodes[n];
       if (node.kind != PatternNodeKind::kRepeat || n == target || on_way_[n] != kNoIndex) continue;
       const std::uint64_t unit = shortest_[node.children[0]];
       if (unit == 0 || unit == kNever) continue;
       filler_ = n;
-      filler_count_ = node.min + (least - text.size() + unit - 1) / unit;
+      filler_count_ = node.min + (least - text.text.size() + unit - 1) / unit;
       if (node.max != PatternNode::kUnbounded && filler_count_ > node.max) continue;
-      std::u32string longer;
-      if (write(ast_.root, true, longer) && longer.size() >= least) return longer;
+      BranchWord longer;
+      if (write(ast_.root, true, longer) && longer.text.size() >= least) return longer;
     }
     return text;
   }
@@ -80,13 +79,14 @@ class BranchWriter {
     return count > kNever / unit ? kNever : std::min(kNever, unit * count);
   }
 
-  bool write(std::uint32_t n, bool on_way, std::u32string& text) const {
+  bool write(std::uint32_t n, bool on_way, BranchWord& text) const {
     const PatternNode& node = ast_.nodes[n];
     const std::uint32_t way = on_way && n != target_ ? on_way_[n] : kNoIndex;
     switch (node.kind) {
       case PatternNodeKind::kSet:
         if (ast_.sets[node.set].ranges().empty()) return false;
-        text += plain_scalar(ast_.sets[node.set].ranges());
+        text.text += plain_scalar(ast_.sets[node.set].ranges());
+        text.nodes.push_back(n);
         break;
       case PatternNodeKind::kSequence:
         for (const std::uint32_t child : node.children) {
@@ -118,7 +118,7 @@ class BranchWriter {
       case PatternNodeKind::kAssert:
         break;
     }
-    return text.size() <= kLongest;
+    return text.text.size() <= kLongest;
   }
 
   const PatternAst& ast_;
@@ -146,16 +146,18 @@ std::vector<std::uint64_t> counts_of(const PatternNode& repeat) {
 
 }  // namespace
 
-std::vector<VectorCandidate> branch_candidates(const StringTask& task) {
-  std::vector<VectorCandidate> candidates;
-  if (task.pattern == nullptr) return candidates;
+std::vector<BranchWord> branch_words(const StringTask& task) {
+  std::vector<BranchWord> words;
+  if (task.pattern == nullptr) return words;
   auto ast = parse_pattern(task.pattern->source, DotDialect::kEcma);
   if (!ast) ast = parse_pattern(without_look_around(task.pattern->source), DotDialect::kEcma);
-  if (!ast) return candidates;
+  if (!ast) return words;
   BranchWriter writer(*ast);
-  const auto add = [&](std::optional<std::u32string> text, std::uint32_t flag, std::string origin) {
-    if (!text) return;
-    candidates.push_back({std::move(*text), flag, std::move(origin)});
+  const auto add = [&](std::optional<BranchWord> word, std::uint32_t flag, std::string origin) {
+    if (!word) return;
+    word->flags = flag;
+    word->origin = std::move(origin);
+    words.push_back(std::move(*word));
   };
   for (std::uint32_t n = 0; n < ast->nodes.size(); ++n) {
     const PatternNode& node = ast->nodes[n];
@@ -172,6 +174,14 @@ std::vector<VectorCandidate> branch_candidates(const StringTask& task) {
             fmt::format("counter/node {}/{} times", n, count));
       }
     }
+  }
+  return words;
+}
+
+std::vector<VectorCandidate> branch_candidates(const StringTask& task) {
+  std::vector<VectorCandidate> candidates;
+  for (BranchWord& word : branch_words(task)) {
+    candidates.push_back({std::move(word.text), word.flags, std::move(word.origin)});
   }
   return candidates;
 }

@@ -44,9 +44,10 @@ bool holds(const std::vector<ScalarRange>& ranges, char32_t scalar) {
   });
 }
 
-// For a state that is passed once: ends of what it allows, and what is taken for a single
-// character.
-std::vector<RefinedScalar> local_alphabet(const std::vector<ScalarRange>& allowed) {
+}  // namespace
+
+std::vector<RefinedScalar> local_alphabet(const Automaton& automaton, State state) {
+  const std::vector<ScalarRange> allowed = allowed_ranges(automaton, state);
   std::map<char32_t, std::uint32_t> flags_by_scalar;
   const std::vector<char32_t> edges = range_edges(allowed);
   const std::size_t taken = std::min(edges.size(), kEdgesOfState);
@@ -54,7 +55,7 @@ std::vector<RefinedScalar> local_alphabet(const std::vector<ScalarRange>& allowe
     const char32_t edge = edges[i * edges.size() / taken];
     flags_by_scalar[edge] |= kFlagClassEdge | scalar_flags(edge);
   }
-  for (const char32_t scalar : U"\n *-_./:0aA\u00E9") {  // and NUL
+  for (const char32_t scalar : U"\n *-_./:@[`{0aA\u00E9\u0660") {  // and NUL
     flags_by_scalar[scalar] |= kFlagRefinedAlphabet | scalar_flags(scalar);
   }
   if (holds(allowed, '5')) {
@@ -67,6 +68,7 @@ std::vector<RefinedScalar> local_alphabet(const std::vector<ScalarRange>& allowe
     const char32_t literal = allowed[0].first;
     const char32_t folded = literal | 0x20;
     if (folded >= 'a' && folded <= 'z') flags_by_scalar[literal ^ 0x20] |= kFlagCaseFold;
+    if (literal < 0x7E) flags_by_scalar[literal + 1] |= kFlagClassEdge;
     flags_by_scalar[literal + 0x100] |= kFlagLowBits;
     if (literal > ' ') flags_by_scalar[literal + 0xFEE0] |= kFlagUnicodeLetter;
   }
@@ -74,8 +76,6 @@ std::vector<RefinedScalar> local_alphabet(const std::vector<ScalarRange>& allowe
   for (const auto& [scalar, flags] : flags_by_scalar) alphabet.push_back({scalar, flags});
   return alphabet;
 }
-
-}  // namespace
 
 std::vector<VectorCandidate> refined_candidates(StringTask& task,
                                                 const std::vector<State>& core_states,
@@ -88,13 +88,12 @@ std::vector<VectorCandidate> refined_candidates(StringTask& task,
     const bool loop = std::any_of(steps.begin(), steps.end(), [&](const auto& step) {
       return block_by_state[step.to] == block_by_state[state];
     });
-    const std::vector<ScalarRange> allowed = allowed_ranges(automaton, state);
     const std::u32string& access = task.planner.access(state);
     const auto behind = [&](char32_t scalar, State to) {
       return task.finished(access + scalar, to);
     };
     const bool whole = loop || state == automaton.start();
-    for (const auto& [scalar, flags] : whole ? task.alphabet : local_alphabet(allowed)) {
+    for (const auto& [scalar, flags] : whole ? task.alphabet : local_alphabet(automaton, state)) {
       const auto add = [&, own = scalar, why = flags](std::optional<std::u32string> text,
                                                       const char* form) {
         if (!text) return;

@@ -54,9 +54,24 @@ std::vector<VectorCandidate> boundary_candidates(StringTask& task);
 std::vector<VectorCandidate> refined_candidates(StringTask& task,
                                                 const std::vector<Automaton::State>& core_states,
                                                 const std::vector<std::uint32_t>& block_by_state);
+// The ends of what the state allows, and characters that are taken for one of them.
+std::vector<RefinedScalar> local_alphabet(const Automaton& automaton, Automaton::State state);
 // Each alternative of the pattern once; each repetition once too few, just enough, just not too
 // often and once too often. Nothing where the pattern has no syntax tree.
 std::vector<VectorCandidate> branch_candidates(const StringTask& task);
+// The same with the place in the syntax that each character comes from.
+struct BranchWord {
+  std::u32string text;
+  std::vector<std::uint32_t> nodes;  // of the syntax tree, one for each character
+  std::uint32_t flags = 0;
+  std::string origin;
+};
+std::vector<BranchWord> branch_words(const StringTask& task);
+// Words of the language with one character dropped, doubled or swapped with the next, and with one
+// replaced out of the neighbourhood of what is allowed there: once at each place of the syntax, in
+// each state that the shortest words through all alternatives and repetitions pass there.
+std::vector<VectorCandidate> edit_candidates(StringTask& task);
+std::vector<VectorCandidate> replacement_candidates(StringTask& task);
 // Words of the language that together take every allowed character in every block of states, and
 // every two in a row.
 std::vector<VectorCandidate> tour_candidates(StringTask& task,

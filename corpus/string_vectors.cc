@@ -14,14 +14,16 @@ namespace assay {
 namespace {
 
 constexpr std::uint32_t kMaxExtraStates = 3;
+constexpr std::uint32_t kFewStates = 16;
 
 // What each construction may take of the tier.
 struct Quotas {
   std::uint32_t blocks;  // of states, beyond which states are merged
-  std::size_t branches, lengths, multi_byte, line_breaks, boundaries, tours, hsi;
+  std::size_t branches, lengths, multi_byte, line_breaks, boundaries, edits, replacements, tours,
+      hsi;
 };
-constexpr Quotas kSmallQuotas = {64, 350, 450, 150, 220, 200, 120, 700};
-constexpr Quotas kMediumQuotas = {128, 3'000, 2'600, 400, 400, 1'500, 600, 10'000};
+constexpr Quotas kSmallQuotas = {64, 300, 450, 120, 200, 120, 650, 1'700, 120, 700};
+constexpr Quotas kMediumQuotas = {128, 3'000, 2'600, 400, 400, 1'500, 3'000, 6'000, 600, 8'000};
 
 std::vector<char32_t> class_scalars(const Automaton& automaton) {
   std::vector<char32_t> scalars;
@@ -57,7 +59,13 @@ class StringDerivation {
         machine_(machine_of(task_.automaton())),
         blocks_(refine(machine_, quotas_.blocks, 1)),
         cover_(cover_of(blocks_)),
-        scalars_(class_scalars(task_.automaton())) {}
+        scalars_(class_scalars(task_.automaton())) {
+    // Few states need few tests and leave room.
+    if (machine_.state_count() <= kFewStates) {
+      quotas_.line_breaks = std::max<std::size_t>(quotas_.line_breaks, 300);
+      quotas_.boundaries = std::max<std::size_t>(quotas_.boundaries, 500);
+    }
+  }
 
   StringVectors run() {
     const std::vector<std::uint32_t>& block_by_state = blocks_.rounds.back();
@@ -66,6 +74,8 @@ class StringDerivation {
     take(multi_byte_candidates(task_), quotas_.multi_byte, "multi-byte lengths");
     take(line_break_candidates(task_), quotas_.line_breaks, "line breaks and blanks");
     take(boundary_candidates(task_), quotas_.boundaries, "characters at block boundaries");
+    take(edit_candidates(task_), quotas_.edits, "edits of words");
+    take(replacement_candidates(task_), quotas_.replacements, "characters replaced in words");
     const auto tours = tour_candidates(task_, block_by_state, quotas_.tours);
     if (tours.size() == quotas_.tours) lose("pairs of allowed characters beyond the tours");
     take(tours, quotas_.tours, "tours");
@@ -120,8 +130,10 @@ class StringDerivation {
           {*access + rest, kFlagHsi,
            fmt::format("hsi/state {}{}/id {}", test.state, letters, test.identifier)});
     });
-    hsi_left_out_ = candidates.size() > std::min(quotas_.hsi, set_.room());
-    take(candidates, quotas_.hsi, "tests of states");
+    // Where states are merged there is nothing to be complete about.
+    const std::size_t quota = exact ? quotas_.hsi : quotas_.hsi / 4;
+    hsi_left_out_ = candidates.size() > std::min(quota, set_.room());
+    take(candidates, quota, "tests of states");
     if (out_of_bounds > 0) {
       hsi_left_out_ = true;
       lose(fmt::format("{} tests of states that no text within the bounds of length can show",
