@@ -92,6 +92,8 @@ std::vector<VectorCandidate> edit_candidates(StringTask& task) {
       std::swap(swapped[at], swapped[at + 1]);
       add(std::move(swapped), at, "swapped");
     }
+    candidates.push_back({word.text + U'\n', kFlagTrailingNewline | kFlagLineBreak,
+                          fmt::format("edit/word {}/line feed behind", number)});
     ++number;
   }
   return candidates;

@@ -283,7 +283,7 @@ Expected<StringVectors> derive_enum_vectors(const ContractTables& tables, const 
   };
   const std::size_t room = set.room();
   take(texts.words_of_others(others), room / 10, "values of other enums");
-  take(texts.edits(), room / 4, "edits of one character");
+  take(texts.edits(), room / 2, "edits of one character");
   take(texts.forms(), room / 4, "forms of values");
   take(texts.crossings(), room / 8, "crossings of two values");
   take(texts.inserted(), set.room() / 3, "inserted characters");
