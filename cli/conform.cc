@@ -388,7 +388,7 @@ Verb conform_verb() {
           "Examples\n"
           "  assay conform --sdk boto3\n"
           "  assay conform --sdk all --report matrix=matrix.md\n"
-          "  assay conform --sdk go=../aws-sdk-go-v2 --sdk go@1.0.10\n"
+          "  assay conform --sdk go=../aws-sdk-go-v2 --sdk boto3@1.42.0\n"
           "  assay conform --driver './my-driver' --run 'awsJson1_0/error/*'\n"
           "  assay conform --sdk boto3 --update-known\n"
           "Exit codes: 0 no new miss at or above the gate, 1 misses, 2 usage, 3 a driver did\n"
