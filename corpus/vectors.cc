@@ -25,6 +25,8 @@ bool is_text(const ShapeTable& shape) {
           shape.timestamp_format != TimestampFormat::kEpochSeconds);
 }
 
+using TimestampTexts = std::map<TimestampFormat, StringVectors>;
+
 // Where values of the shapes stand in the messages of the operations.
 using Places = std::map<ShapeIndex, std::vector<VectorFrame>>;
 
@@ -63,13 +65,25 @@ std::pair<std::string, std::string> split_origin(const std::string& origin) {
   return {origin.substr(0, slash), origin.substr(slash + 1)};
 }
 
-Expected<bool> add_texts(const Contract& contract, VectorTier tier, VectorGroup& group) {
+// The texts of a constraint. Those of timestamps depend on the format alone, and many shapes share
+// one: `timestamps` keeps them.
+Expected<StringVectors> derive_texts(const ContractTables& tables, const ShapeTable& shape,
+                                     VectorTier tier, TimestampTexts& timestamps) {
+  if (shape.kind == ShapeKind::kEnum) return derive_enum_vectors(tables, shape, tier);
+  if (shape.kind != ShapeKind::kTimestamp) return derive_string_vectors(tables, shape, tier);
+  const auto found = timestamps.find(shape.timestamp_format);
+  if (found != timestamps.end()) return found->second;
+  auto derived = derive_timestamp_vectors(shape.timestamp_format, tier);
+  if (derived) timestamps.emplace(shape.timestamp_format, *derived);
+  return derived;
+}
+
+Expected<bool> add_texts(const Contract& contract, VectorTier tier, TimestampTexts& timestamps,
+                         VectorGroup& group) {
   const ContractTables& tables = contract.tables();
   const ShapeTable& shape = tables.shapes[group.shape];
   const bool timestamp = shape.kind == ShapeKind::kTimestamp;
-  if (shape.kind == ShapeKind::kEnum) return true;
-  auto derived = timestamp ? derive_timestamp_vectors(shape.timestamp_format, tier)
-                           : derive_string_vectors(tables, shape, tier);
+  auto derived = derive_texts(tables, shape, tier, timestamps);
   if (!derived) return std::unexpected(std::move(derived.error()));
   group.theorem = std::move(derived->theorem);
   VectorGroupBuilder builder(contract, group);
@@ -136,8 +150,11 @@ VectorGroup value_group(const Contract& contract, ShapeIndex shape, VectorKind k
   return group;
 }
 
+namespace {
+
+// A group without sets where nothing of the shape can vary.
 Expected<VectorGroup> value_vectors(const Contract& contract, const DeriveOptions& options,
-                                    ShapeIndex index) {
+                                    TimestampTexts& timestamps, ShapeIndex index) {
   const ShapeTable& shape = contract.tables().shapes[index];
   VectorGroup group =
       value_group(contract, index, is_text(shape) ? VectorKind::kText : VectorKind::kJson);
@@ -147,7 +164,7 @@ Expected<VectorGroup> value_vectors(const Contract& contract, const DeriveOption
       [[fallthrough]];
     case ShapeKind::kEnum:
     case ShapeKind::kTimestamp: {
-      auto added = add_texts(contract, options.tier, group);
+      auto added = add_texts(contract, options.tier, timestamps, group);
       if (!added) return std::unexpected(std::move(added.error()));
       break;
     }
@@ -170,15 +187,18 @@ Expected<VectorGroup> value_vectors(const Contract& contract, const DeriveOption
   return group;
 }
 
+}  // namespace
+
 Expected<bool> derive_vectors(const Contract& contract, const DeriveOptions& options,
                               const VectorSink& sink) {
   const std::vector<OperationIndex> operations = operations_of(contract, options);
   Places places = places_of(contract, operations);
+  TimestampTexts timestamps;
   VectorFile others;
   others.name = "values/other";
   others.title = "Values of numbers, blobs, lists, maps and unions";
   for (const ShapeIndex shape : by_name(contract, places)) {
-    auto group = value_vectors(contract, options, shape);
+    auto group = value_vectors(contract, options, timestamps, shape);
     if (!group) return std::unexpected(std::move(group.error()));
     if (group->sets.empty()) continue;
     group->frames = std::move(places[shape]);

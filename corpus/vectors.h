@@ -30,9 +30,7 @@ using VectorSink = std::function<bool(VectorFile&& file)>;
 Expected<bool> derive_vectors(const Contract& contract, const DeriveOptions& options,
                               const VectorSink& sink);
 
-// The parts. Values: a group without sets where nothing of the shape can vary.
-Expected<VectorGroup> value_vectors(const Contract& contract, const DeriveOptions& options,
-                                    ShapeIndex shape);
+// Parts of it, each a file.
 VectorFile message_vectors(const Contract& contract, const DeriveOptions& options,
                            OperationIndex operation);
 VectorFile error_vectors(const Contract& contract, const DeriveOptions& options);
