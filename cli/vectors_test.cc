@@ -23,8 +23,9 @@ std::string validator(std::string_view accept) {
 }
 
 CommandResult run_vectors(const std::string& command, std::vector<std::string> more = {}) {
-  std::vector<std::string> arguments = {"vectors", "run",           "--kind",    "text",
-                                        "--group", "less/IdString", "--command", command};
+  std::vector<std::string> arguments = {"vectors",   "run",  "--operation", "GetWorkflowRun",
+                                        "--kind",    "text", "--group",     "less/IdString",
+                                        "--command", command};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return run(arguments);
 }
@@ -74,7 +75,8 @@ TEST(VectorsRunTest, ACommandThatDoesNotAnswerIsIncomplete) {
 
 JsonValue exported(const std::string& form) {
   const std::string path = write_file("vectors-" + form + ".json", "");
-  const CommandResult result = run({"vectors", "export", "--format", form, "--out", path});
+  const CommandResult result =
+      run({"vectors", "export", "--operation", "GetWorkflowRun", "--format", form, "--out", path});
   EXPECT_EQ(result.code, kExitOk) << result.err;
   EXPECT_THAT(result.err, HasSubstr(" cases are expressible as " + form + " tests"));
   EXPECT_THAT(result.err, HasSubstr("whole message with a head of its own"));

@@ -16,7 +16,7 @@
 namespace assay {
 namespace {
 
-constexpr std::size_t kMostFrames = 4;
+constexpr std::ptrdiff_t kMostFrames = 2;  // in requests, and as many in responses and errors
 
 bool is_text(const ShapeTable& shape) {
   return shape.kind == ShapeKind::kString || shape.kind == ShapeKind::kEnum ||
@@ -27,8 +27,19 @@ bool is_text(const ShapeTable& shape) {
 
 using TimestampTexts = std::map<TimestampFormat, StringVectors>;
 
-// Where values of the shapes stand in the messages of the operations.
-using Places = std::map<ShapeIndex, std::vector<VectorFrame>>;
+// Where values of a shape stand in the messages of the operations.
+struct ShapeUse {
+  std::vector<VectorFrame> frames;
+  bool read = false;  // in responses or errors, which clients read
+
+  bool has_room(VectorKind kind) const {
+    const bool request = kind == VectorKind::kRequest;
+    return std::ranges::count_if(frames, [&](const VectorFrame& frame) {
+             return (frame.kind == VectorKind::kRequest) == request;
+           }) < kMostFrames;
+  }
+};
+using Places = std::map<ShapeIndex, ShapeUse>;
 
 Places places_of(const Contract& contract, const std::vector<OperationIndex>& operations) {
   std::vector<BodyRoot> roots;
@@ -40,11 +51,11 @@ Places places_of(const Contract& contract, const std::vector<OperationIndex>& op
   for (const BodyRoot& root : roots) {
     std::set<ShapeIndex> here;
     for (const ShapePlace& place : places_below(contract.tables(), root.shape)) {
-      std::vector<VectorFrame>& frames = places[place.shape];
-      if (frames.size() >= kMostFrames || is_map_key(contract.tables(), root.shape, place))
-        continue;
+      ShapeUse& use = places[place.shape];
+      use.read = use.read || root.kind != VectorKind::kRequest;
+      if (!use.has_room(root.kind) || is_map_key(contract.tables(), root.shape, place)) continue;
       if (!here.insert(place.shape).second) continue;
-      if (auto frame = frame_at(contract, root, place)) frames.push_back(std::move(*frame));
+      if (auto frame = frame_at(contract, root, place)) use.frames.push_back(std::move(*frame));
     }
   }
   return places;
@@ -53,7 +64,7 @@ Places places_of(const Contract& contract, const std::vector<OperationIndex>& op
 // Shapes in the order of their names.
 std::vector<ShapeIndex> by_name(const Contract& contract, const Places& places) {
   std::vector<ShapeIndex> shapes;
-  for (const auto& [shape, frames] : places) shapes.push_back(shape);
+  for (const auto& [shape, use] : places) shapes.push_back(shape);
   std::ranges::sort(shapes, {}, [&](ShapeIndex shape) { return contract.shape_name(shape); });
   return shapes;
 }
@@ -201,7 +212,11 @@ Expected<bool> derive_vectors(const Contract& contract, const DeriveOptions& opt
     auto group = value_vectors(contract, options, timestamps, shape);
     if (!group) return std::unexpected(std::move(group.error()));
     if (group->sets.empty()) continue;
-    group->frames = std::move(places[shape]);
+    const ShapeUse& use = places[shape];
+    group->frames = use.frames;
+    for (VerdictSet& set : group->sets) {
+      if (!use.read) set.client = ClientRule::kNone;
+    }
     const ShapeKind kind = contract.tables().shapes[shape].kind;
     if (kind != ShapeKind::kString && kind != ShapeKind::kEnum && kind != ShapeKind::kTimestamp) {
       others.groups.push_back(std::move(*group));

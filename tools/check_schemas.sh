@@ -15,6 +15,8 @@ validate --lines "$(schema ledger)" spec/mwaa-serverless/ledger.jsonl spec/proto
 find conformance/suites -name '*.json' ! -name editions.json -print0 |
   xargs -0 /usr/bin/python3 tools/validate_json.py "$(schema suite)"
 validate "$(schema suite-editions)" conformance/suites/editions.json
+find corpus/vectors -name '*.json' -print0 |
+  xargs -0 /usr/bin/python3 tools/validate_json.py "$(schema vectors)"
 find corpus/recorded -name '*.ndjson' -print0 |
   xargs -0 -r /usr/bin/python3 tools/validate_json.py --lines "$(schema exchange-record)"
 
