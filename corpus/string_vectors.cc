@@ -132,10 +132,8 @@ class StringDerivation {
     });
     // Where states are merged there is nothing to be complete about.
     const std::size_t quota = exact ? quotas_.hsi : quotas_.hsi / 4;
-    hsi_left_out_ = candidates.size() > std::min(quota, set_.room());
     take(candidates, quota, "tests of states");
     if (out_of_bounds > 0) {
-      hsi_left_out_ = true;
       lose(fmt::format("{} tests of states that no text within the bounds of length can show",
                        out_of_bounds));
     }
@@ -198,8 +196,10 @@ class StringDerivation {
     }
     theorem.statement +=
         "; single wrong characters among the representatives fail in every loop and beside every "
-        "range elsewhere";
-    if (hsi_left_out_) theorem.statement += "; all but for what is lost";
+        "range elsewhere, and so does one character dropped, doubled or swapped at each place of "
+        "the "
+        "pattern's syntax";
+    if (!lost_.empty()) theorem.statement += "; all but for what is lost";
     theorem.statement += '.';
     return theorem;
   }
@@ -212,7 +212,6 @@ class StringDerivation {
   std::vector<std::uint32_t> cover_;
   std::vector<char32_t> scalars_;  // by class
   std::uint32_t extra_states_ = 0;
-  bool hsi_left_out_ = false;
   std::string lost_;
   using AccessKey = std::pair<std::uint32_t, std::uint32_t>;  // state, length
   std::vector<std::pair<AccessKey, std::optional<std::u32string>>> long_access_;

@@ -36,7 +36,9 @@ TEST(TimestampVectors, DateTime) {
       ASSERT_TRUE(vectors.contains(text)) << text;
       const StringVector& vector = vectors.at(text);
       EXPECT_EQ(vector.verdict, verdict) << text;
-      if (vector.instant) EXPECT_EQ(*vector.instant, (VectorInstant{seconds, nanoseconds})) << text;
+      if (vector.instant) {
+        EXPECT_EQ(*vector.instant, (VectorInstant{seconds, nanoseconds})) << text;
+      }
     };
     expect("2026-11-22T09:37:21Z", VectorVerdict::kValid, 1795340241);
     expect("1969-12-31T23:59:59.5Z", VectorVerdict::kValid, -1, 500'000'000);
@@ -77,7 +79,9 @@ TEST(TimestampVectors, EpochSeconds) {
     ASSERT_TRUE(vectors.contains(text)) << text;
     const StringVector& vector = vectors.at(text);
     EXPECT_EQ(vector.verdict, verdict) << text;
-    if (vector.instant) EXPECT_EQ(*vector.instant, (VectorInstant{seconds, nanoseconds})) << text;
+    if (vector.instant) {
+      EXPECT_EQ(*vector.instant, (VectorInstant{seconds, nanoseconds})) << text;
+    }
   };
   expect("0", VectorVerdict::kValid);
   expect("-0", VectorVerdict::kValid);
