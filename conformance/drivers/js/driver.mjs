@@ -10,9 +10,9 @@ import { readService } from "./schema.mjs";
 
 const SERVICE = readService(JSON.parse(readFileSync(process.argv[2], "utf8")));
 const version = (name) => createRequire(import.meta.url)(`${name}/package.json`).version;
-const HELLO = { type: "hello", protocol: 1, sdk: "aws-sdk-js-v3 @aws-sdk/core (generic client)",
+const HELLO = { type: "hello", protocol: 1, sdk: "aws-sdk-js-v3 (generic client)",
   version: version("@aws-sdk/core"), runtime: `Node ${process.version}`,
-  versions: { "@smithy/core": version("@smithy/core"), "@smithy/node-http-handler": version("@smithy/node-http-handler") },
+  versions: { "@smithy/core": version("@smithy/core"), "http-handler": version("@smithy/node-http-handler") },
   capabilities: ["call", "retry", "timeout"] };
 
 function tagNumber(value) {

@@ -125,7 +125,7 @@ fn locked(name: &str) -> String {
 }
 
 pub fn hello() -> Value {
-    let versions: Map<_, _> = ["aws-smithy-json", "aws-smithy-runtime", "hyper"].iter().map(|name| ((*name).to_owned(), json!(locked(name)))).collect();
+    let versions: Map<_, _> = ["aws-smithy-json", "hyper"].iter().map(|name| ((*name).to_owned(), json!(locked(name)))).collect();
     json!({"type": "hello", "protocol": 1, "sdk": "aws-sdk-mwaaserverless", "version": locked("aws-sdk-mwaaserverless"),
         "runtime": option_env!("ASSAY_RUSTC").unwrap_or("Rust"), "versions": versions,
         "capabilities": ["call", "retry", "timeout"]})
