@@ -101,6 +101,15 @@ TEST_F(ConformReport, MarkdownHasATableAndEscapes) {
   EXPECT_THAT(text, Not(HasSubstr("| <why")));
 }
 
+TEST_F(ConformReport, AMissWithALongTitleKeepsTheWidth) {
+  Case item = *run_.subjects[1].results[1].item;
+  item.title = std::string(150, 't');
+  const CaseResult result{.item = &item, .verdict = CaseVerdict::kSilentLoss, .reason = "r"};
+  const std::string text = miss_text(run_.subjects[1], result, "    ");
+  EXPECT_EQ(text.find('\n'), 100u) << text;
+  EXPECT_THAT(text.substr(0, 100), testing::EndsWith("..."));
+}
+
 TEST_F(ConformReport, ThePageShowsEveryMissOnceAndPassesAsNothing) {
   // A row for a miss that is more than report-only, whatever level the suite begins with.
   const auto& results = run_.subjects[1].results;

@@ -169,7 +169,7 @@ void add_list(std::string_view title, const std::vector<std::string>& lines, std
 std::string miss_text(const SubjectRun& subject, const CaseResult& result,
                       std::string_view indent) {
   const Case& item = *result.item;
-  std::string out = fmt::format("{}{}: {}\n", indent, item.id, item.title);
+  std::string out = cut(fmt::format("{}{}: {}", indent, item.id, item.title)) + '\n';
   const auto add = [&](std::string_view what, const std::string& text) {
     const std::string head = fmt::format("{}  {:<6} ", indent, what);
     out += head + cut(text, head.size()) + '\n';
