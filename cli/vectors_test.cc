@@ -111,6 +111,23 @@ TEST(VectorsExportTest, SmithyTraits) {
   EXPECT_GT(malformed->items.size(), 100u);
 }
 
+// A millisecond before the epoch: rounded once.
+TEST(VectorsExportTest, FractionsOfSecondsAreTheNearestNumber) {
+  const JsonValue suites = exported("botocore");
+  bool seen = false;
+  for (const JsonValue& one : suites.items.front().find("cases")->items) {
+    const bool before =
+        one.find("response")->string_or("body", "").find("1969-12-31T23:59:59.999Z") !=
+        std::string_view::npos;
+    if (!before) continue;
+    const JsonValue* started = one.find("result")->find("RunDetail")->find("StartedOn");
+    ASSERT_NE(started, nullptr);
+    EXPECT_EQ(std::stod(started->text), -0.001);
+    seen = true;
+  }
+  EXPECT_TRUE(seen);
+}
+
 TEST(VectorsExportTest, BotocoreProtocolTests) {
   const JsonValue suites = exported("botocore");
   ASSERT_FALSE(suites.items.empty());

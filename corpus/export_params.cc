@@ -44,16 +44,15 @@ json::value instant_of(TimestampFormat format, const std::string& text) {
                                           digits(text, 8, 2), std::string_view(text).substr(11));
   const std::size_t dot = text.find('.');
   if (dot == std::string::npos) return seconds;
-  const std::string fraction = "0" + text.substr(dot, text.find_first_of("Zz", dot) - dot);
-  const double part = std::strtod(fraction.c_str(), nullptr);
-  if (part == 0) return seconds;
-  return static_cast<double>(seconds) + part;
+  // At most three digits: in milliseconds first, so that only the quotient is rounded.
+  std::string fraction = text.substr(dot + 1, text.find_first_of("Zz", dot) - dot - 1);
+  fraction.resize(3, '0');
+  const int milliseconds = digits(fraction, 0, 3);
+  if (milliseconds == 0) return seconds;
+  return static_cast<double>(seconds * 1000 + milliseconds) / 1000;
 }
 
-json::value number_of(const std::string& text) {
-  double value = std::strtod(text.c_str(), nullptr);
-  return value;
-}
+json::value number_of(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
 
 // The bytes of valid base64, where they are text.
 std::optional<json::value> text_of_base64(std::string_view base64) {
