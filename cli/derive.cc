@@ -9,7 +9,6 @@
 #include <map>
 #include <memory>
 #include <ostream>
-#include <set>
 #include <sstream>
 
 #include "cli/exit_code.h"
@@ -30,6 +29,7 @@ struct DeriveVerbOptions {
   std::string tier;  // empty: both
   std::string out = "corpus/vectors";
   bool check = false;
+  bool constraints = false;
   bool quiet = false;
 };
 
@@ -43,8 +43,8 @@ struct Counts {
 
 struct TierText {
   std::vector<VectorText> texts;
-  std::map<std::string, Counts> by_part;  // "values/IdString"
-  std::set<ConstraintIndex> broken;
+  std::map<std::string, Counts> by_part;          // "values/IdString"
+  std::map<ConstraintIndex, std::size_t> broken;  // cases that break each
 };
 
 void count(const VectorFile& file, const std::vector<VectorText>& texts, TierText& tier) {
@@ -57,7 +57,7 @@ void count(const VectorFile& file, const std::vector<VectorText>& texts, TierTex
   for (const VectorGroup& group : file.groups) {
     for (const VerdictSet& set : group.sets) {
       counts.verdicts[static_cast<std::size_t>(set.verdict)] += set.cases.size();
-      tier.broken.insert(set.broken.begin(), set.broken.end());
+      for (const ConstraintIndex index : set.broken) tier.broken[index] += set.cases.size();
     }
   }
 }
@@ -144,6 +144,15 @@ class DeriveRun {
     row("all", all);
     console_.out << fmt::format("  {} of {} constraints are broken by a case\n", tier.broken.size(),
                                 contract.constraint_count());
+    if (options_.constraints) by_constraint(contract, tier);
+  }
+
+  void by_constraint(const Contract& contract, const TierText& tier) {
+    for (ConstraintIndex i = 0; i < contract.constraint_count(); ++i) {
+      const auto found = tier.broken.find(i);
+      console_.out << fmt::format("  {:>8}  {}\n", found == tier.broken.end() ? 0 : found->second,
+                                  contract.constraint(i).id);
+    }
   }
 
   void row(std::string_view name, const Counts& counts) {
@@ -268,6 +277,8 @@ Run add_derive(CLI::App& app) {
   app.add_flag("--check", options->check,
                "write nothing: exit 4 when the files in --out are not what the contract gives, and "
                "name the cases");
+  app.add_flag("--constraints", options->constraints,
+               "also print how many cases break each constraint");
   app.add_flag("--quiet,-q", options->quiet, "print nothing but differences and errors");
   return [options](Console& console) { return DeriveRun(*options, console).run(); };
 }

@@ -71,6 +71,13 @@ TEST_F(DeriveTest, WritesFilesAndSaysWhatIsInThem) {
   EXPECT_TRUE(fs::exists(out_ + "/things/medium/values/Name.json"));
 }
 
+TEST_F(DeriveTest, CountsTheCasesOfEachConstraint) {
+  const CommandResult result = derive({"--tier", "small", "--constraints"});
+  EXPECT_EQ(result.code, kExitOk) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("  things/Name@length.max\n"));
+  EXPECT_THAT(result.out, HasSubstr(" 0  limit/depth\n"));
+}
+
 TEST_F(DeriveTest, CheckFindsNothingInWhatItWrote) {
   ASSERT_EQ(derive({"-q"}).code, kExitOk);
   const CommandResult result = derive({"--check"});
