@@ -58,15 +58,23 @@ class HandChecks {
   explicit HandChecks(Arguments&&... arguments) : dom_(std::forward<Arguments>(arguments)...) {}
 
   Tally check(Body body, const PaddedText& text) {
+    if (text.size() == 0) return empty(body);
+    Value root;
+    return dom_.parse(text, root) ? check_root(body, root) : refused();
+  }
+
+  // A text without bytes behind it, for adapters that can copy.
+  Tally check_unpadded(Body body, std::string_view text) {
+    if (text.empty()) return empty(body);
+    Value root;
+    return dom_.parse_unpadded(text, root) ? check_root(body, root) : refused();
+  }
+
+  // A document that is parsed already.
+  Tally check_root(Body body, typename Dom::Value& root) {
     tally_ = {};
     names_.clear();
     open_names_.clear();
-    if (text.size() == 0) {
-      ++(body == Body::kOutput ? tally_.warnings : tally_.errors);
-      return tally_;
-    }
-    Value root;
-    if (!dom_.parse(text, root)) return refused();
     if (dom_.kind(root) != Kind::kObject) {
       wrong_type(root);
       if (body == Body::kError) error();  // nothing names it
@@ -83,6 +91,11 @@ class HandChecks {
  private:
   using Value = typename Dom::Value;
 
+  static Tally empty(Body body) noexcept {
+    Tally tally;
+    ++(body == Body::kOutput ? tally.warnings : tally.errors);
+    return tally;
+  }
   Tally refused() {
     tally_ = {};
     tally_.unreadable = true;

@@ -23,7 +23,10 @@ struct Task {
 };
 
 constexpr Task kTasks[] = {
-    {"check", assay::bench::register_check},
+    {"check", assay::bench::register_check},     {"exchange", assay::bench::register_exchange},
+    {"value", assay::bench::register_value},     {"ndjson", assay::bench::register_ndjson},
+    {"pattern", assay::bench::register_pattern}, {"model", assay::bench::register_model},
+    {"service", assay::bench::register_service},
 };
 
 // Whether a comma-separated list has the word.

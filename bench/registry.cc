@@ -33,14 +33,30 @@ void add_admission(Admission admission) {
 
 const std::vector<Admission>& admissions() { return all_admissions(); }
 
-void add_row(std::string_view task, std::string_view size, std::string_view contender,
-             std::size_t bytes, std::function<void(benchmark::State&)> run) {
+namespace {
+
+benchmark::internal::Benchmark* add(std::string_view task, std::string_view size,
+                                    std::string_view contender, std::size_t bytes,
+                                    std::function<void(benchmark::State&)> run) {
   const std::string name =
       std::string(task) + "/" + std::string(size) + "/" + std::string(contender);
-  benchmark::RegisterBenchmark(name.c_str(), [=, run = std::move(run)](benchmark::State& state) {
-    run(state);
-    state.counters["bytes"] = static_cast<double>(bytes);
-  });
+  return benchmark::RegisterBenchmark(name.c_str(),
+                                      [=, run = std::move(run)](benchmark::State& state) {
+                                        run(state);
+                                        state.counters["bytes"] = static_cast<double>(bytes);
+                                      });
+}
+
+}  // namespace
+
+void add_row(std::string_view task, std::string_view size, std::string_view contender,
+             std::size_t bytes, std::function<void(benchmark::State&)> run) {
+  add(task, size, contender, bytes, std::move(run));
+}
+
+void add_wall_row(std::string_view task, std::string_view size, std::string_view contender,
+                  std::size_t bytes, std::function<void(benchmark::State&)> run) {
+  add(task, size, contender, bytes, std::move(run))->UseRealTime();
 }
 
 void add_stage1(std::string_view task, std::string_view size, std::string_view text) {

@@ -19,6 +19,10 @@ namespace assay::bench {
 void add_row(std::string_view task, std::string_view size, std::string_view contender,
              std::size_t bytes, std::function<void(benchmark::State&)> run);
 
+// As add_row, by the clock on the wall: for what other threads and processes do.
+void add_wall_row(std::string_view task, std::string_view size, std::string_view contender,
+                  std::size_t bytes, std::function<void(benchmark::State&)> run);
+
 // The floor below every parser built on it: simdjson's structural index of the text, alone. Its
 // row is what the ratios of the same task and size refer to.
 void add_stage1(std::string_view task, std::string_view size, std::string_view text);
@@ -38,6 +42,12 @@ const std::vector<Admission>& admissions();
 
 // One task each; false when assay itself gives a wrong answer.
 bool register_check();
+bool register_exchange();
+bool register_value();
+bool register_ndjson();
+bool register_pattern();
+bool register_model();
+bool register_service();
 
 }  // namespace assay::bench
 
