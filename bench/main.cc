@@ -1,7 +1,8 @@
 // One task, several contenders. Before anything is timed every contender judges the same valid,
 // broken and mutated messages; one that disagrees with the reference is named and not timed.
 //
-// Usage: assay_bench [--tasks=check,value,...] [--admissions=FILE] [--benchmark_...]
+// Usage: assay_bench --inputs=FILE: only writes the task for contenders in other processes
+//        assay_bench [--tasks=check,value,...] [--admissions=FILE] [--benchmark_...]
 // FILE gets as JSON who agreed with the reference on how much, and who did not.
 #include <benchmark/benchmark.h>
 #include <simdjson.h>
@@ -13,6 +14,7 @@
 #include <string>
 #include <string_view>
 
+#include "bench/inputs.h"
 #include "bench/registry.h"
 
 namespace {
@@ -65,6 +67,9 @@ int main(int argc, char** argv) {
     const std::string_view argument = argv[i];
     if (argument.starts_with("--tasks=")) {
       tasks = argument.substr(std::strlen("--tasks="));
+    } else if (argument.starts_with("--inputs=")) {
+      const std::string path(argument.substr(std::strlen("--inputs=")));
+      return assay::bench::write_inputs(path) ? 0 : 2;
     } else if (argument.starts_with("--admissions=")) {
       admissions = argument.substr(std::strlen("--admissions="));
     } else {

@@ -4,7 +4,7 @@
 #
 #   bench/run.sh BUILD_DIR [--quick] [--task TASK]...
 #
-# --quick: the task check alone, short; under a minute.
+# --quick: the task check alone, short; under a minute once the peers are installed.
 set -euo pipefail
 [ $# -ge 1 ] || { sed -n 2,7p "$0" >&2; exit 2; }
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -26,6 +26,21 @@ mkdir -p "$root/build" "$out"
   --benchmark_min_time=$seconds --benchmark_out="$out/bench.json" \
   --benchmark_out_format=json >"$build/bench.log" 2>"$build/bench.err" ||
   { tail -n 20 "$build/bench.err" >&2; exit 1; }
+
+# Contenders in processes of their own, over the same bytes; the ratios need the rows above.
+wants() { [ -z "$tasks" ] || [[ ",$tasks," == *",$1,"* ]]; }
+if wants check || wants value; then
+  "$root/bench/peers/install"
+  inputs=$build/inputs.json
+  "$build/bench/assay_bench" --inputs="$inputs"
+  if [ -f "$root/build/peers/ajv/stamp" ]; then
+    node "$root/bench/peers/ajv/peer.mjs" "$root/build/peers/ajv" "$inputs" "$out/ajv.json" $seconds
+  fi
+  if [ -f "$root/build/peers/python/stamp" ]; then
+    "$root/build/peers/python/bin/python" -I "$root/bench/peers/python/peer.py" "$inputs" \
+      "$out/python.json" $seconds
+  fi
+fi
 /usr/bin/python3 "$root/bench/report.py" "$root/build/bench.json" "$out"/*.json
 /usr/bin/python3 "$root/tools/validate_json.py" "$root/spec/schemas/bench.json" \
   "$root/build/bench.json" >/dev/null
