@@ -15,10 +15,17 @@ namespace {
 using Json = nlohmann::json;
 
 // It passes over a byte order mark, which JSON between programs must not have.
-bool parse_text(const PaddedText& text, Json& root) {
+bool parse_text(const PaddedText& text, Json& root, bool& number_lost) {
+  number_lost = false;
   if (text.view().starts_with("\xEF\xBB\xBF")) return false;
-  root = Json::parse(text.view(), nullptr, false);
-  return !root.is_discarded();
+  try {
+    root = Json::parse(text.view());
+    return true;
+  } catch (const Json::out_of_range&) {  // 1e400
+    number_lost = true;
+  } catch (const Json::exception&) {
+  }
+  return false;
 }
 
 class Nlohmann {
@@ -27,9 +34,9 @@ class Nlohmann {
 
   bool parse(const PaddedText& text, Value& root) {
     root = &root_;
-    return parse_text(text, root_);
+    return parse_text(text, root_, number_lost_);
   }
-  bool number_refused() const { return true; }  // does not say why it refused
+  bool number_refused() const { return number_lost_; }
   Kind kind(Value value) const {
     switch (value->type()) {
       case Json::value_t::null:
@@ -82,6 +89,7 @@ class Nlohmann {
 
  private:
   Json root_;
+  bool number_lost_ = false;
 };
 
 class Valijson final : public BodyChecker {
@@ -99,7 +107,7 @@ class Valijson final : public BodyChecker {
       return tally;
     }
     Json root;
-    if (!parse_text(text, root)) {
+    if (!parse_text(text, root, tally.number_lost)) {
       tally.errors = 1;
       return tally;
     }

@@ -12,6 +12,7 @@ where no text is indexed.
 import json
 import statistics
 import sys
+import textwrap
 
 STAGE1 = "simdjson stage 1"
 LIMITS = (STAGE1, "memcpy")
@@ -144,7 +145,7 @@ def main():
         json.dump({"format": 1, "environment": results.environment, "rows": rows,
                    "admissions": results.admissions}, file, indent=1)
         file.write("\n")
-    print(", ".join(f"{key} {value}" for key, value in results.environment.items()))
+    print(textwrap.fill(", ".join(f"{k} {v}" for k, v in results.environment.items()), WIDTH))
     print("minima of interleaved repetitions")
     for task in dict.fromkeys(row["task"] for row in rows):
         print_task(task, [row for row in rows if row["task"] == task])
