@@ -104,8 +104,15 @@ std::vector<ConstraintIndex> Result::ids() const {
 
 Checker::Checker(const Contract& contract, Limits limits) : contract_(contract), limits_(limits) {
   for (const PatternTable& pattern : contract.tables().patterns) {
-    patterns_.emplace_back(pattern.source);
+    const std::string source(pattern.source);
+    patterns_.emplace_back(limits.whole_strings ? "^(?:" + source + ")$" : source);
   }
+}
+
+std::size_t Checker::patterns_read_by(Pattern::Engine engine) const {
+  return static_cast<std::size_t>(
+      std::count_if(patterns_.begin(), patterns_.end(),
+                    [engine](const Pattern& each) { return each.engine() == engine; }));
 }
 
 Result Checker::check_input(OperationIndex operation, std::string_view body) const {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "parsers/reference/json.h"
+#include "parsers/reference/pattern.h"
 #include "parsers/reference/scalars.h"
 #include "spec/contract_tables.h"
 
@@ -21,6 +22,7 @@ struct Limits {
   std::size_t max_depth = 512;
   std::size_t max_body_bytes = 16u << 20;
   std::size_t max_keys_per_object = 65'536;
+  bool whole_strings = false;  // patterns mean the whole string, as in botocore's form
 };
 
 // Shapes: pointer is RFC 6901, complete also below sensitive members.
@@ -49,6 +51,9 @@ class Checker {
   // Only the rules that need both bodies; nothing when either cannot be read.
   Result check_echo(OperationIndex operation, std::string_view input,
                     std::string_view output) const;
+
+  // How many of the contract's patterns that engine reads. None decides those of kNone.
+  std::size_t patterns_read_by(Pattern::Engine engine) const;
 
  private:
   friend class Walk;

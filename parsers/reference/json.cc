@@ -287,8 +287,7 @@ class Parser {
       if (!next_is('"')) return stray();
       Node::Entry entry;
       entry.name_begin = at_;
-      bool lone_surrogate = false;
-      if (!string(entry.name, lone_surrogate)) return false;
+      if (!string(entry.name, entry.name_lone_surrogate)) return false;
       blanks();
       if (!next_is(':')) return stray();
       ++at_;

@@ -164,48 +164,4 @@ std::size_t count_scalars(std::string_view utf8) {
   return count;
 }
 
-struct Pattern::Impl {
-  std::unique_ptr<RE2> re2;
-};
-
-Pattern::Pattern(std::string_view source) : impl_(std::make_unique<Impl>()) {
-  std::string translated;
-  bool in_class = false;
-  for (std::size_t index = 0; index < source.size(); ++index) {
-    const char c = source[index];
-    if (c == '\\' && index + 1 < source.size()) {
-      if (source[index + 1] == 'u' && index + 5 < source.size() && source[index + 2] != '{') {
-        translated += "\\x{" + std::string(source.substr(index + 2, 4)) + "}";
-        index += 5;
-      } else if (source[index + 1] == '/') {
-        translated += source[++index];
-      } else if (source[index + 1] == 's') {  // RE2's knows ASCII alone, and not all of it
-        constexpr std::string_view kBlanks =
-            "\\t\\n\\v\\f\\r \\x{a0}\\x{feff}\\p{Zs}\\x{2028}\\x{2029}";
-        translated += in_class ? std::string(kBlanks) : "[" + std::string(kBlanks) + "]";
-        ++index;
-      } else {
-        translated += c;
-        translated += source[++index];
-      }
-    } else if (c == '.' && !in_class) {
-      translated += "[^\\n\\r\\x{2028}\\x{2029}]";
-    } else {
-      if (c == '[') in_class = true;
-      if (c == ']') in_class = false;
-      translated += c;
-    }
-  }
-  RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(64 << 20);
-  impl_->re2 = std::make_unique<RE2>(translated, options);
-}
-Pattern::~Pattern() = default;
-Pattern::Pattern(Pattern&&) noexcept = default;
-bool Pattern::usable() const { return impl_->re2->ok(); }
-bool Pattern::matches(std::string_view utf8) const {
-  return RE2::PartialMatch(re2::StringPiece(utf8.data(), utf8.size()), *impl_->re2);
-}
-
 }  // namespace assay::reference

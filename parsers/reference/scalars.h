@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,20 +38,6 @@ bool is_http_date(const std::string& text);
 std::optional<std::size_t> base64_size(std::string_view text);
 
 std::size_t count_scalars(std::string_view utf8);
-
-// A model's pattern read by RE2: anchors as written, dot as ECMA-262 has it.
-class Pattern {
- public:
-  explicit Pattern(std::string_view source);
-  ~Pattern();
-  Pattern(Pattern&&) noexcept;
-  bool usable() const;  // false: RE2 refuses it
-  bool matches(std::string_view utf8) const;
-
- private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
-};
 
 }  // namespace assay::reference
 

@@ -209,7 +209,7 @@ bool Walk::map(const Node& node, const ShapeTable& shape, const std::string& poi
   const ShapeIndex item = tables_.members[shape.first_member + 1].target;
   for (const Node::Entry& entry : node.entries) {
     const std::string at = pointer_to(pointer, entry.name);
-    string(entry.name, key, at);
+    if (!entry.name_lone_surrogate) string(entry.name, key, at);
     if (!entry.value) continue;
     if (entry.value->kind == Node::Kind::kNull &&
         tables_.shapes[item].kind != ShapeKind::kDocument) {
@@ -223,8 +223,11 @@ bool Walk::map(const Node& node, const ShapeTable& shape, const std::string& poi
 
 bool Walk::string(const std::string& text, const ShapeTable& shape, const std::string& pointer) {
   bool valid = length(count_scalars(text), shape, pointer);
-  if (shape.pattern != kNoIndex && checker_.patterns_[shape.pattern].usable() &&
-      !checker_.patterns_[shape.pattern].matches(text)) {
+  if (shape.pattern == kNoIndex) {
+    // A pattern that the library cannot read is none of the contract's, but it is said.
+    if (shape.pattern_unchecked != kNoIndex) add(shape.pattern_unchecked, pointer);
+  } else if (checker_.patterns_[shape.pattern].engine() != Pattern::Engine::kNone &&
+             !checker_.patterns_[shape.pattern].matches(text)) {
     valid = broken(shape.pattern_id, pointer);
   }
   if (shape.enum_id != kNoIndex) {
