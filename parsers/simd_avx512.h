@@ -57,6 +57,10 @@ struct SimdAvx512 {
     return Simd128<SimdAvx512>::date_time(at, time);
   }
 
+  static void copy_plain(const char*& at, const char* end, char*& out) noexcept {
+    Simd128<SimdAvx512>::copy_plain(at, end, out);
+  }
+
   static bool has_backslash(const char* at, const char* end) noexcept {
     const __m512i backslashes = _mm512_set1_epi8('\\');
     while (at != end) {

@@ -51,6 +51,10 @@ struct SimdPlain {
     return true;
   }
 
+  static void copy_plain(const char*& at, const char* end, char*& out) noexcept {
+    while (at != end && *at != '\\') *out++ = *at++;
+  }
+
   static bool has_backslash(const char* at, const char* end) noexcept {
     return at != end && std::memchr(at, '\\', static_cast<std::size_t>(end - at)) != nullptr;
   }

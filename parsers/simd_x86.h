@@ -111,6 +111,22 @@ struct Simd128 {
     return true;
   }
 
+  // Copies up to the next backslash. Whole blocks, while the text has as many bytes left: what is
+  // written never reaches further into its buffer than what is read does into the text.
+  static void copy_plain(const char*& at, const char* end, char*& out) noexcept {
+    const __m128i backslashes = _mm_set1_epi8('\\');
+    while (end - at >= 16) {
+      const __m128i text = load(at);
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(out), text);
+      const int found = _mm_movemask_epi8(_mm_cmpeq_epi8(text, backslashes));
+      const int count = found == 0 ? 16 : std::countr_zero(static_cast<std::uint32_t>(found));
+      at += count;
+      out += count;
+      if (found != 0) return;
+    }
+    while (at != end && *at != '\\') *out++ = *at++;
+  }
+
   static bool has_backslash(const char* at, const char* end) noexcept {
     const __m128i backslashes = _mm_set1_epi8('\\');
     if (end - at < 16) {

@@ -98,6 +98,8 @@ class WalkScratch {
 
   PartialHash& partial(std::uint32_t depth) noexcept { return partial_[depth]; }
 
+  // Where decode() writes: as many bytes as a body may have.
+  char* decoded() noexcept { return decoded_.get(); }
   // The decoded string; valid until the next call.
   std::string_view decode(std::string_view raw) noexcept {
     return {decoded_.get(), decode_string(raw, decoded_.get())};

@@ -100,6 +100,37 @@ TEST(VerdictWalk, DeclinesWhatHasFindings) {
   }
 }
 
+// Escapes of every kind in every place of texts of many sizes; the pattern forbids line breaks, so
+// what is decoded decides.
+TEST(VerdictWalk, DecodesEscapesInEveryPlace) {
+  const auto body = [](const std::string& text) {
+    return R"({"RunDetail":{"ErrorMessage":")" + text + "\"}}";
+  };
+  for (Checker& checker : checkers()) {
+    for (std::size_t size = 0; size < 40; ++size) {
+      for (std::size_t at = 0; at <= size; ++at) {
+        const std::string front(at, 'x'), back(size - at, 'y');
+        for (const char* good : {"\\\"", "\\\\", "\\/", "\\t", "\\b\\f", "\\u0041",
+                                 "\\u00E9\\u20ac", "\\ud83d\\uDE00", "\\u0000"}) {
+          const std::string text = body(front + good + back);
+          ASSERT_TRUE(CheckerAccess::fast_output(checker, 0, text)) << text;
+        }
+        for (const char* bad : {"\\n", "\\r", "\\u000a", "\\u2028", "\\ud83d", "\\ude00", "\\u00g0",
+                                "\\u12", "\\a", "\\U0041"}) {
+          const std::string text = body(front + bad + back);
+          ASSERT_FALSE(CheckerAccess::fast_output(checker, 0, text)) << text;
+          ASSERT_NE(checked_output(checker, text), "") << text;
+        }
+      }
+    }
+    // Characters are counted once they are decoded: 255 are allowed.
+    std::string most;
+    for (int i = 0; i < 255; ++i) most += "\\u00e9";
+    EXPECT_TRUE(CheckerAccess::fast_output(checker, 0, body(most)));
+    EXPECT_FALSE(CheckerAccess::fast_output(checker, 0, body(most + "a")));
+  }
+}
+
 // One byte of a whole response changed, in every place and in many ways.
 TEST(VerdictWalk, LevelsAgreeOnEveryChangedByte) {
   std::vector<Checker> all = checkers();
