@@ -10,14 +10,14 @@ seconds=${2:-60}
 work=$build/fuzz-smoke
 
 run_target() {  # NAME
-  local name=$1 here=$work/$1 timeout=5
+  local name=$1 here=$work/$1 timeout=5 dictionary=contract.dict
   # A model may spend the steps of all its patterns, which takes long under sanitizers.
-  [ "$name" != fuzz_load_model ] || timeout=30
+  [ "$name" != fuzz_load_model ] || { timeout=30 && dictionary=model.dict; }
   rm -rf "$here"
   mkdir -p "$here/corpus" "$here/artifacts"
   # The engine writes into the first folder that it is given: never the checked-in ones.
   "$build/fuzz/$name" "$here/corpus" "$root/corpus/seeds/$name" "$root/corpus/regressions/$name" \
-    -dict="$root/fuzz/contract.dict" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout="$timeout" \
+    -dict="$root/fuzz/$dictionary" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout="$timeout" \
     -artifact_prefix="$here/artifacts/" -print_final_stats=1 >"$here/log" 2>&1
 }
 
