@@ -88,8 +88,6 @@ constexpr VectorFlagInfo kMessageFlags[] = {
      "decoders that skip what they do not know"},
     {0, "Length", "As many items, entries or bytes as allowed, and one more or less.",
      "Off by one in a bound of length.", ""},
-    {0, "Boolean", "True and false, and what other languages take for them.",
-     "0, \"false\" or \"no\" pass for a boolean.", ""},
     // HTTP.
     {0, "Head",
      "Method, path, target, content type, status or a header that the protocol asks for.",

@@ -251,7 +251,15 @@ class Structure {
     add_unread_patterns(tables_, *body, broken);
     VectorCase one;
     one.bytes = write_message(*body);
-    builder.add(std::move(one), std::move(broken), {std::string(flag)}, std::move(origin));
+    std::vector<std::string> flags = {std::string(flag)};
+    if (has_null(*body)) flags.emplace_back("NullMember");
+    builder.add(std::move(one), std::move(broken), std::move(flags), std::move(origin));
+  }
+
+  static bool has_null(const MessageNode& node) {
+    return std::ranges::any_of(node.members, [](const MessageNode::Member& member) {
+      return member.value.is_null() || has_null(member.value);
+    });
   }
 
   static void reverse(MessageNode& node) {
