@@ -122,9 +122,10 @@ bool MessageBreaker::break_number(MessageNode& node, const BreakSite& site, Rand
 
 bool MessageBreaker::break_size(MessageNode& node, const BreakSite& site, Randomness& random) {
   const ShapeTable& shape = tables_.shapes[node.shape];
-  constexpr std::uint32_t kMostItems = 2'000;  // a larger minimum or maximum is left alone
+  // A larger minimum or maximum is left alone.
+  constexpr std::uint32_t kMostItems = 2'000, kMostBytes = 1u << 18;
   if (shape.kind == ShapeKind::kBlob) {
-    if (site.kind == BreakSite::Kind::kTooLong && shape.length_max > kMostItems) return false;
+    if (site.kind == BreakSite::Kind::kTooLong && shape.length_max > kMostBytes) return false;
     node.text = base64_of(std::string(
         site.kind == BreakSite::Kind::kTooShort ? shape.length_min - 1 : shape.length_max + 1,
         'b'));
@@ -178,6 +179,10 @@ bool MessageBreaker::break_structure(MessageNode& node, const BreakSite& site, R
       node.items.push_back(node.items[random.below(node.items.size())]);
       return true;
     case BreakSite::Kind::kTwoMembers:
+      if (shape.member_count == 1 || random.chance(1, 4)) {
+        node.members.clear();  // none is not one either
+        return true;
+      }
       for (std::uint32_t i = 0; i < shape.member_count; ++i) {
         MessageNode::Member member;
         member.index = shape.first_member + i;

@@ -37,7 +37,7 @@ struct BreakSite {
     kTolerated,   // a timestamp in a tolerated form
     kNullItem,    // null in a list that is not sparse
     kRepeated,    // an item twice in a list of unique items
-    kTwoMembers,  // a union with two members
+    kTwoMembers,  // a union with two members, or none
     kRequired,    // a required member left out
     kDuplicate,   // a member twice, the same value both times
     kUnknown,     // a member that the structure does not have

@@ -9,6 +9,7 @@
 #include "corpus/mutator.h"
 #include "parsers/checker_access.h"
 #include "parsers/reference/checker.h"
+#include "property/agreement.h"
 #include "property/check_property.h"
 #include "property/fixture.h"
 
@@ -40,44 +41,15 @@ Damaged any_text(Randomness& random) {
   return out;
 }
 
-reference::Result reference_check(const Body& body, std::string_view text) {
-  static const reference::Checker checker(Contract::embedded());
-  switch (body.role) {
-    case MessageRole::kInput:
-      return checker.check_input(body.operation, text);
-    case MessageRole::kOutput:
-      return checker.check_output(body.operation, text);
-    case MessageRole::kError:
-      return checker.check_error_body(body.operation, text);
-  }
-  return {};
-}
-
-bool about_text(ConstraintIndex id) { return id <= index_of(ProtocolRule::kBodyObject); }
-
-// What must agree. Which error a damaged text names, or one that names it twice, the two decide by
-// different readings (the checker also looks behind the damage, and lets the last of duplicates
-// win), and by it judge every member: of such errors only what the text is.
-std::vector<ConstraintIndex> comparable(const Body& body, bool cut_short,
-                                        std::vector<ConstraintIndex> ids) {
-  std::ranges::sort(ids);
-  constexpr ConstraintIndex kTwice = index_of(ProtocolRule::kDuplicateMember);
-  const bool twice = std::ranges::binary_search(ids, kTwice);
-  if (body.role == MessageRole::kError && (cut_short || twice)) {
-    std::erase_if(ids, [&](ConstraintIndex id) { return !about_text(id) && id != kTwice; });
-  }
-  // Whether the last escape of a cut string is half of a pair is open.
-  if (cut_short) std::erase(ids, index_of(ProtocolRule::kBodySurrogate));
-  return ids;
-}
-
 TEST(AgreementProperty, ReferenceCheckerFindsTheSame) {
   int broken = 0, unreadable = 0;
+  const reference::Checker reference_checker(Contract::embedded());
   check_property(
       [&](Randomness& random) -> Outcome {
         const Damaged damaged = any_text(random);
         const Checked checked = the().check(damaged.body, damaged.text);
-        const reference::Result expected = reference_check(damaged.body, damaged.text);
+        const reference::Result expected =
+            reference_check(reference_checker, damaged.body, damaged.text);
         std::vector<ConstraintIndex> ids;
         for (const Violation& found : checked.findings) ids.push_back(found.constraint);
         ids = comparable(damaged.body, expected.cut_short, std::move(ids));
