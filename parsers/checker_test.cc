@@ -99,6 +99,12 @@ TEST(Checker, OutputMembers) {
        "awsJson1_0/response@unknown-member 9-19"},
       {R"({"RunId":"a","RunId":"b"})", "awsJson1_0/body@duplicate-member 13-20"},
       {R"({"RunId":"a","Run\u0049d":"b"})", "awsJson1_0/body@duplicate-member 13-25"},
+      // Nothing in the first of two copies counts for the rules, in whatever order members stand.
+      {R"({"RunDetail":{"StartedOn":"2026-11-22T09:37:00Z","RunState":"QUEUED"},)"
+       R"("RunDetail":{"CompletedOn":"2026-11-22T09:00:00Z"}})",
+       "awsJson1_0/body@duplicate-member 70-81"},
+      {R"({"RunId":"a","RunDetail":{"RunId":"b"},"RunDetail":null})",
+       "awsJson1_0/body@duplicate-member 39-50"},
       {R"({"RunDetail":{"TaskInstances":["a",null,"",3]}})",
        "TaskInstanceIds@dense 35-39, IdString@length.min 40-42, IdString@pattern 40-42, "
        "IdString@type 43-44"},

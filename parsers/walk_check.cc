@@ -78,7 +78,20 @@ void WalkCheck::find_place(const Frame& frame, const PlanEntry& entry) noexcept 
   const PlanPlace place = plan_.places(subject_.operation, frame.sink)[&entry - frame.entries];
   slot_ = place.slot;
   next_state_ = place.next_state;
-  if (slot_ != kNoIndex) subject_.slots[slot_] = {};  // of duplicates the last one counts
+  // Of duplicates the last one counts, with all that is in it.
+  if (slot_ != kNoIndex) subject_.slots[slot_] = {};
+  if (next_state_ != kNoIndex) forget_below(next_state_);
+}
+
+void WalkCheck::forget_below(std::uint32_t state) noexcept {
+  const ContractTables& tables = plan_.tables();
+  const OperationTable& operation = tables.operations[subject_.operation];
+  for (std::uint32_t i = 0; i < operation.place_count; ++i) {
+    const PlaceTable& place = tables.places[operation.first_place + i];
+    if (place.state != state) continue;
+    if (place.slot != kNoIndex) subject_.slots[place.slot] = {};
+    if (place.next_state != kNoIndex) forget_below(place.next_state);
+  }
 }
 
 // The slot that the value at hand fills, if it does and the value keeps its own constraints.

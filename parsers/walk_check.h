@@ -103,6 +103,7 @@ class WalkCheck {
 
  private:
   bool matches(const WalkPattern& pattern, std::string_view text) noexcept;
+  void forget_below(std::uint32_t state) noexcept;  // empties the slots of a structure's members
   void forget_place() noexcept { slot_ = next_state_ = kNoIndex; }
   void find_place(const Frame& frame, const PlanEntry& entry) noexcept;
   SlotValue* fill_slot(std::uint32_t begin, std::uint32_t end) noexcept;
