@@ -19,10 +19,11 @@ struct ServiceMatch {
   std::string other_service;
 };
 
-// By the prefix of X-Amz-Target, and by its operation where contracts share the prefix; where there is none by the service in the scope of the
-// signature; where there is none by an AWS host name ("sts.us-east-1.amazonaws.com"). `host`
-// stands in for the header Host. `mixed`: a recording that naturally holds other traffic (an
-// archive of a browser); a request without any sign of the protocol counts as another service's.
+// By the prefix of X-Amz-Target, and by its operation where contracts share the prefix; where there
+// is none by the service in the scope of the signature; where there is none by an AWS host name
+// ("sts.us-east-1.amazonaws.com"). `host` stands in for the header Host. `mixed`: a recording that
+// naturally holds other traffic (an archive of a browser); a request without any sign of the
+// protocol counts as another service's.
 ServiceMatch match_service(const HttpRequest& request, std::string_view host, bool mixed,
                            std::span<const Contract* const> contracts);
 

@@ -75,7 +75,7 @@ class Contract {
   // of the botocore that python3 imports. Errors: kUnreadable and those of compile().
   static Expected<Contract> load(std::string_view model);
 
-  // GetWorkflowRun of Amazon MWAA Serverless, compiled on first use; it is part of the library.
+  // Amazon MWAA Serverless, GetWorkflowRun first; compiled on first use, part of the library.
   static const Contract& embedded();
 
   std::string_view service() const noexcept;        // "mwaa-serverless"
