@@ -89,6 +89,14 @@ BoundError Checker::bind_error(OperationIndex operation, const HttpResponse& res
   if (identity.source.part == HttpPart::kResponseBody) {
     result.code = builder.copy(identity.name);  // it may be decoded in the checker
   }
+  if (state.contract.tables().query_compatible) {
+    const std::uint32_t id = find_header(response.headers, "x-amzn-query-error");
+    // "AWS.SimpleQueueService.NonExistentQueue;Sender"
+    if (id != kNoIndex) {
+      const std::string_view text = response.headers[id].value;
+      if (const auto code = text.substr(0, text.find(';')); !code.empty()) result.code = code;
+    }
+  }
   if (members.message.end != 0) {
     const std::string_view raw = members.message.raw(opened.text.data);
     result.message = members.message.escaped ? builder.decode(raw) : raw;

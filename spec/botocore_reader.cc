@@ -98,6 +98,7 @@ bool Reader::read_metadata() {
                 at == nullptr ? *metadata : *at);
   }
   model_.protocol = version == "1.0" ? "awsJson1_0" : "awsJson1_1";
+  model_.query_compatible = metadata->find("awsQueryCompatible") != nullptr;
   model_.target_prefix = metadata->string_or("targetPrefix", "");
   if (model_.target_prefix.empty()) return fail("metadata needs a targetPrefix", *metadata);
   model_.service = kebab(metadata->string_or("serviceId", model_.target_prefix));

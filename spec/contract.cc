@@ -79,6 +79,7 @@ Expected<Contract> Contract::compile(const ContractSources& sources) {
   tables->target_prefix = builder.keep(model->target_prefix);
   tables->protocol = builder.keep(model->protocol);
   tables->signing_name = builder.keep(model->signing_name);
+  tables->query_compatible = model->query_compatible;
   tables->model_hash = assay::model_hash(sources);
   add_protocol(*tables);
   const bool built = build_shapes(builder) && build_constraints(builder) &&

@@ -212,6 +212,8 @@ struct ContractTables {
   std::unordered_map<std::string_view, ShapeIndex> shape_by_name;
   std::unordered_map<std::string_view, OperationIndex> operation_by_name;
   std::deque<std::string> text;  // owns every string above; grows without moving any
+  // awsQueryCompatible: clients take an error's code from x-amzn-query-error.
+  bool query_compatible = false;
 };
 
 }  // namespace assay

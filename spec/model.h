@@ -100,6 +100,7 @@ struct Model {
   std::string service, target_prefix, protocol, signing_name;
   std::vector<ModelOperation> operations;
   std::vector<ModelShape> shapes;
+  bool query_compatible = false;  // awsQueryCompatible: a header carries the codes of errors
 };
 
 }  // namespace assay

@@ -92,6 +92,7 @@ const JsonValue* Reader::find_service(const JsonValue& shapes) {
 bool Reader::read_service(const JsonValue& service) {
   if (auto known = refuse_unknown_traits(service); !known) return shapes_.fail(known.error());
   if (!read_protocol(service) || !shapes_.rename_shapes(service)) return false;
+  model_.query_compatible = find_trait(service, "aws.protocols#awsQueryCompatible") != nullptr;
   model_.service = kebab(model_.target_prefix);
   if (const JsonValue* trait = find_trait(service, "aws.api#service")) {
     const std::string id = kebab(trait->string_or("sdkId", ""));

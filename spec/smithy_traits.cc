@@ -12,12 +12,25 @@ namespace {
 
 // Honoured, by this file or by smithy_reader.cc.
 constexpr std::string_view kHonoured[] = {
-    "aws.api#service",          "aws.auth#sigv4",          "aws.protocols#awsJson1_0",
-    "aws.protocols#awsJson1_1", "smithy.api#auth",         "smithy.api#enum",
-    "smithy.api#enumValue",     "smithy.api#error",        "smithy.api#httpError",
-    "smithy.api#length",        "smithy.api#optionalAuth", "smithy.api#pattern",
-    "smithy.api#range",         "smithy.api#required",     "smithy.api#retryable",
-    "smithy.api#sensitive",     "smithy.api#sparse",       "smithy.api#timestampFormat",
+    "aws.api#service",
+    "aws.auth#sigv4",
+    "aws.protocols#awsJson1_0",
+    "aws.protocols#awsJson1_1",
+    "aws.protocols#awsQueryCompatible",
+    "smithy.api#auth",
+    "smithy.api#enum",
+    "smithy.api#enumValue",
+    "smithy.api#error",
+    "smithy.api#httpError",
+    "smithy.api#length",
+    "smithy.api#optionalAuth",
+    "smithy.api#pattern",
+    "smithy.api#range",
+    "smithy.api#required",
+    "smithy.api#retryable",
+    "smithy.api#sensitive",
+    "smithy.api#sparse",
+    "smithy.api#timestampFormat",
     "smithy.api#uniqueItems",
 };
 
@@ -25,7 +38,6 @@ constexpr std::string_view kHonoured[] = {
 // protocols, and the HTTP bindings, which awsJson ignores.
 constexpr std::string_view kNeutral[] = {
     "aws.protocols#awsQuery",
-    "aws.protocols#awsQueryCompatible",
     "aws.protocols#awsQueryError",
     "aws.protocols#ec2Query",
     "aws.protocols#ec2QueryName",

@@ -97,7 +97,10 @@ enum class BindStatus : std::uint8_t {
 
 // Views point into the response or into the Value that was bound.
 struct BoundError {
-  std::string_view code;        // short name: "ThrottlingException"; empty when nothing names it
+  // Short name: "ThrottlingException"; empty when nothing names it. Of a service that kept the
+  // codes of its query protocol (awsQueryCompatible), the code in the header x-amzn-query-error, if
+  // there.
+  std::string_view code;
   std::string_view message;     // member `message` or `Message`; empty when absent
   std::string_view request_id;  // header x-amzn-requestid; empty when absent
   bool modeled = false;         // the operation declares it, and Value holds its members
