@@ -2,10 +2,12 @@
 #include <assay/checker.h>
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <string>
 #include <string_view>
 
 #include "parsers/check_test_util.h"
+#include "spec/contract_tables.h"
 
 namespace assay {
 namespace {
@@ -63,12 +65,43 @@ constexpr std::string_view kModel = R"({"smithy": "2.0", "shapes": {
   "again": {"target": "x#Nested"}}}
 }})";
 
+// The same in botocore's form, which has neither intEnum nor uniqueItems nor sparse.
+constexpr std::string_view kBotocoreModel = R"({"metadata": {"protocol": "json",
+  "jsonVersion": "1.0", "targetPrefix": "Demo", "serviceId": "Demo"},
+"operations": {"Run": {"name": "Run", "input": {"shape": "In"}, "output": {"shape": "Out"}}},
+"shapes": {"In": {"type": "structure", "members": {}},
+"Out": {"type": "structure", "members": {
+  "byte": {"shape": "Byte"}, "short": {"shape": "Short"}, "long": {"shape": "Long"},
+  "big": {"shape": "BigInteger"}, "decimal": {"shape": "BigDecimal"}, "float": {"shape": "Float"},
+  "double": {"shape": "Ratio"}, "count": {"shape": "Count"}, "boolean": {"shape": "Boolean"},
+  "blob": {"shape": "Bytes"}, "epoch": {"shape": "Timestamp"}, "http": {"shape": "HttpDate"},
+  "document": {"shape": "Document"}, "choice": {"shape": "Choice"}, "dense": {"shape": "Dense"},
+  "keyed": {"shape": "Keyed"}, "nested": {"shape": "Nested"}}},
+"Byte": {"type": "byte"}, "Short": {"type": "short"}, "Long": {"type": "long"},
+"BigInteger": {"type": "bigInteger"}, "BigDecimal": {"type": "bigDecimal"},
+"Float": {"type": "float"}, "Boolean": {"type": "boolean"}, "Timestamp": {"type": "timestamp"},
+"String": {"type": "string"}, "Integer": {"type": "integer", "box": true},
+"Document": {"type": "structure", "document": true, "members": {}},
+"Ratio": {"type": "double", "min": 0, "max": 1.5}, "Count": {"type": "integer", "min": -2, "max": 7},
+"Bytes": {"type": "blob", "min": 1, "max": 3},
+"HttpDate": {"type": "timestamp", "timestampFormat": "rfc822"},
+"Choice": {"type": "structure", "union": true, "members": {
+  "text": {"shape": "String"}, "number": {"shape": "Integer"}}},
+"Dense": {"type": "map", "key": {"shape": "String"}, "value": {"shape": "Integer"}},
+"Key": {"type": "string", "max": 2},
+"Keyed": {"type": "map", "key": {"shape": "Key"}, "value": {"shape": "String"}, "max": 2},
+"Nested": {"type": "structure", "required": ["name"], "members": {
+  "name": {"shape": "String"}, "again": {"shape": "Nested"}}}
+}})";
+
+Contract compile(std::string_view model) {
+  Expected<Contract> compiled = Contract::compile({{"model.json", std::string(model)}, {}, {}});
+  if (!compiled) ADD_FAILURE() << compiled.error().to_string();
+  return compiled ? *compiled : Contract::embedded();
+}
+
 const Contract& contract() {
-  static const Contract instance = [] {
-    Expected<Contract> compiled = Contract::compile({{"model.json", std::string(kModel)}, {}, {}});
-    if (!compiled) ADD_FAILURE() << compiled.error().to_string();
-    return compiled ? *compiled : Contract::embedded();
-  }();
+  static const Contract instance = compile(kModel);
   return instance;
 }
 
@@ -77,107 +110,163 @@ struct Case {
 };
 
 // Findings without their places, which other tests show.
-std::string ids(std::string_view body) {
-  static Checker checker(contract());
+std::string ids(Checker& checker, std::string_view body) {
   std::vector<Violation> storage(64);
   Findings findings(storage);
   checker.check_output(0, body, findings);
   std::string text;
   for (const Violation& violation : findings.stored()) {
     if (!text.empty()) text += ' ';
-    std::string_view id = contract().constraint(violation.constraint).id;
+    std::string_view id = checker.contract().constraint(violation.constraint).id;
     id.remove_prefix(id.find('/') + 1);
     text += id;
   }
   return text;
 }
 
+std::string ids(std::string_view body) {
+  static Checker checker(contract());
+  return ids(checker, body);
+}
+
+constexpr Case kCases[] = {
+    {"byte", "127", ""},
+    {"byte", "-128", ""},
+    {"byte", "128", "Out.byte@range.int8"},
+    {"short", "-32769", "Out.short@range.int16"},
+    {"short", "32767.0", "Out.short@spelling"},
+    {"long", "9223372036854775807", ""},
+    {"long", "9223372036854775808", "Out.long@range.int64"},
+    {"long", "-9223372036854775809", "Out.long@range.int64"},
+    {"big", "1e400", "Out.big@spelling"},
+    {"big", "123456789012345678901234567890", ""},
+    {"big", "1.5", "Out.big@integral"},
+    {"decimal", "1.5e400", ""},
+    {"decimal", "\"1.5\"", "Out.decimal@type"},
+    {"float", "1.5", ""},
+    {"float", "\"NaN\"", ""},
+    {"float", "\"-Infinity\"", ""},
+    {"float", "\"nan\"", "Out.float@type"},
+    {"double", "0", ""},
+    {"double", "1.5", ""},
+    {"double", "1.5000001", "Ratio@range.max"},
+    {"double", "-1e-300", "Ratio@range.min"},
+    {"double", "\"Infinity\"", "Ratio@range.max"},
+    {"double", "\"-Infinity\"", "Ratio@range.min"},
+    {"count", "7", ""},
+    {"count", "8", "Count@range.max"},
+    {"count", "-3", "Count@range.min"},
+    {"count", "2147483648", "Count@range.int32"},
+    {"boolean", "true", ""},
+    {"boolean", "\"true\"", "Out.boolean@type"},
+    {"boolean", "1", "Out.boolean@type"},
+    {"blob", "\"QUJD\"", ""},
+    {"blob", "\"QU\\u004aD\"", ""},
+    {"blob", "\"\"", "Bytes@length.min"},
+    {"blob", "\"QUJDRA==\"", "Bytes@length.max"},
+    {"blob", "\"QUJ\"", "Bytes@format"},
+    {"blob", "5", "Bytes@type"},
+    {"epoch", "1795340241.125", ""},
+    {"epoch", "1.1234", ""},
+    {"epoch", "1795340241125", ""},
+    {"epoch", "1e400", "Out.epoch@type"},
+    {"epoch", "\"2026-11-22T09:37:21Z\"", "Out.epoch@type"},
+    {"http", "\"Tue, 29 Apr 2014 18:30:38 GMT\"", ""},
+    {"http", "\"2026-11-22T09:37:21Z\"", "HttpDate@format"},
+    {"http", "5", "HttpDate@type"},
+    {"document", "[{\"a\":null}]", ""},
+    {"document", "\"x\"", ""},
+    {"document", "false", ""},
+    {"document", "{\"a\":1,\"a\":2}", "body@duplicate-member"},
+    {"level", "9", ""},
+    {"level", "2", "Level@enum"},
+    {"level", "9.0", "Level@spelling"},
+    {"choice", "{\"text\":\"a\"}", ""},
+    {"choice", "{\"text\":null,\"number\":1}", ""},
+    {"choice", "{\"__type\":\"x\",\"number\":1}", ""},
+    {"choice", "{\"text\":\"a\",\"number\":1}", "Choice@one-member"},
+    {"choice", "{}", "Choice@one-member"},
+    {"choice", "{\"new\":1}", "response@unknown-member"},
+    {"choice", "{\"new\":null}", "Choice@one-member response@unknown-member"},
+    {"choice", "{\"new\":null,\"number\":1}", "response@unknown-member"},
+    {"choice", "{\"__type\":null,\"number\":1}", ""},
+    {"set", "[\"a\",\"b\",\"c\"]", ""},
+    {"set", "[]", "Set@length.min"},
+    {"set", "[\"a\",\"b\",\"c\",\"d\"]", "Set@length.max"},
+    {"set", "[\"a\",\"\\u0061\"]", "Set@unique"},
+    {"set", "[\"a\",null,\"a\"]", "Set@dense Set@unique"},
+    {"things", "[1,1.5,\"1\",true,null,[],{},[1],{\"a\":1}]", ""},
+    {"things", "[1,10e-1]", "Things@unique"},
+    {"things", "[{\"a\":1,\"b\":[2]},{ \"b\" : [ 2.0 ] , \"a\" : 1 }]", "Things@unique"},
+    {"things", "[[1,2],[2,1]]", ""},
+    {"things", "[{\"a\":{\"b\":1}},{\"a\":1,\"b\":1}]", ""},
+    {"things", "[{},[],[[]],[{}],[[],[]]]", ""},
+    {"sparse", "[1,null,2]", ""},
+    {"dense", "{\"a\":1,\"b\":null}", "Dense@dense"},
+    {"dense", "{\"a\":1,\"a\":2}", "body@duplicate-member"},
+    {"keyed", "{\"ab\":\"x\",\"abc\":\"y\"}", "Key@length.max"},
+    {"keyed", "{\"a\":\"x\",\"b\":\"y\",\"c\":\"z\"}", "Keyed@length.max"},
+    {"keyed", "{\"\\u00e9\\u00e9\":\"x\"}", ""},
+    {"nested", "{\"name\":\"a\",\"again\":{\"name\":\"b\"}}", ""},
+    {"nested", "{\"name\":\"a\",\"again\":{}}", "Nested.name@required"},
+};
+
+std::string body_of(const Case& c) {
+  return "{\"" + std::string(c.member) + "\":" + std::string(c.value) + "}";
+}
+
 TEST(CheckerShapes, EveryKind) {
-  const Case cases[] = {
-      {"byte", "127", ""},
-      {"byte", "-128", ""},
-      {"byte", "128", "Out.byte@range.int8"},
-      {"short", "-32769", "Out.short@range.int16"},
-      {"short", "32767.0", "Out.short@spelling"},
-      {"long", "9223372036854775807", ""},
-      {"long", "9223372036854775808", "Out.long@range.int64"},
-      {"long", "-9223372036854775809", "Out.long@range.int64"},
-      {"big", "1e400", "Out.big@spelling"},
-      {"big", "123456789012345678901234567890", ""},
-      {"big", "1.5", "Out.big@integral"},
-      {"decimal", "1.5e400", ""},
-      {"decimal", "\"1.5\"", "Out.decimal@type"},
-      {"float", "1.5", ""},
-      {"float", "\"NaN\"", ""},
-      {"float", "\"-Infinity\"", ""},
-      {"float", "\"nan\"", "Out.float@type"},
-      {"double", "0", ""},
-      {"double", "1.5", ""},
-      {"double", "1.5000001", "Ratio@range.max"},
-      {"double", "-1e-300", "Ratio@range.min"},
-      {"double", "\"Infinity\"", "Ratio@range.max"},
-      {"double", "\"-Infinity\"", "Ratio@range.min"},
-      {"count", "7", ""},
-      {"count", "8", "Count@range.max"},
-      {"count", "-3", "Count@range.min"},
-      {"count", "2147483648", "Count@range.int32"},
-      {"boolean", "true", ""},
-      {"boolean", "\"true\"", "Out.boolean@type"},
-      {"boolean", "1", "Out.boolean@type"},
-      {"blob", "\"QUJD\"", ""},
-      {"blob", "\"QU\\u004aD\"", ""},
-      {"blob", "\"\"", "Bytes@length.min"},
-      {"blob", "\"QUJDRA==\"", "Bytes@length.max"},
-      {"blob", "\"QUJ\"", "Bytes@format"},
-      {"blob", "5", "Bytes@type"},
-      {"epoch", "1795340241.125", ""},
-      {"epoch", "1.1234", ""},
-      {"epoch", "1795340241125", ""},
-      {"epoch", "1e400", "Out.epoch@type"},
-      {"epoch", "\"2026-11-22T09:37:21Z\"", "Out.epoch@type"},
-      {"http", "\"Tue, 29 Apr 2014 18:30:38 GMT\"", ""},
-      {"http", "\"2026-11-22T09:37:21Z\"", "HttpDate@format"},
-      {"http", "5", "HttpDate@type"},
-      {"document", "[{\"a\":null}]", ""},
-      {"document", "\"x\"", ""},
-      {"document", "false", ""},
-      {"document", "{\"a\":1,\"a\":2}", "body@duplicate-member"},
-      {"level", "9", ""},
-      {"level", "2", "Level@enum"},
-      {"level", "9.0", "Level@spelling"},
-      {"choice", "{\"text\":\"a\"}", ""},
-      {"choice", "{\"text\":null,\"number\":1}", ""},
-      {"choice", "{\"__type\":\"x\",\"number\":1}", ""},
-      {"choice", "{\"text\":\"a\",\"number\":1}", "Choice@one-member"},
-      {"choice", "{}", "Choice@one-member"},
-      {"choice", "{\"new\":1}", "response@unknown-member"},
-      {"choice", "{\"new\":null}", "Choice@one-member response@unknown-member"},
-      {"choice", "{\"new\":null,\"number\":1}", "response@unknown-member"},
-      {"choice", "{\"__type\":null,\"number\":1}", ""},
-      {"set", "[\"a\",\"b\",\"c\"]", ""},
-      {"set", "[]", "Set@length.min"},
-      {"set", "[\"a\",\"b\",\"c\",\"d\"]", "Set@length.max"},
-      {"set", "[\"a\",\"\\u0061\"]", "Set@unique"},
-      {"set", "[\"a\",null,\"a\"]", "Set@dense Set@unique"},
-      {"things", "[1,1.5,\"1\",true,null,[],{},[1],{\"a\":1}]", ""},
-      {"things", "[1,10e-1]", "Things@unique"},
-      {"things", "[{\"a\":1,\"b\":[2]},{ \"b\" : [ 2.0 ] , \"a\" : 1 }]", "Things@unique"},
-      {"things", "[[1,2],[2,1]]", ""},
-      {"things", "[{\"a\":{\"b\":1}},{\"a\":1,\"b\":1}]", ""},
-      {"things", "[{},[],[[]],[{}],[[],[]]]", ""},
-      {"sparse", "[1,null,2]", ""},
-      {"dense", "{\"a\":1,\"b\":null}", "Dense@dense"},
-      {"dense", "{\"a\":1,\"a\":2}", "body@duplicate-member"},
-      {"keyed", "{\"ab\":\"x\",\"abc\":\"y\"}", "Key@length.max"},
-      {"keyed", "{\"a\":\"x\",\"b\":\"y\",\"c\":\"z\"}", "Keyed@length.max"},
-      {"keyed", "{\"\\u00e9\\u00e9\":\"x\"}", ""},
-      {"nested", "{\"name\":\"a\",\"again\":{\"name\":\"b\"}}", ""},
-      {"nested", "{\"name\":\"a\",\"again\":{}}", "Nested.name@required"},
-  };
-  for (const Case& c : cases) {
-    const std::string body = "{\"" + std::string(c.member) + "\":" + std::string(c.value) + "}";
-    EXPECT_EQ(ids(body), c.findings) << body;
+  for (const Case& c : kCases) EXPECT_EQ(ids(body_of(c)), c.findings) << body_of(c);
+}
+
+TEST(CheckerShapes, EveryKindInBotocoresForm) {
+  const Contract botocore = compile(kBotocoreModel);
+  Checker checker(botocore);
+  const ShapeTable& out = botocore.tables().shapes[*botocore.find_shape("Out")];
+  std::size_t members = 0;
+  for (const Case& c : kCases) {
+    bool there = false;
+    for (std::uint32_t i = 0; i < out.member_count; ++i) {
+      there = there || botocore.tables().members[out.first_member + i].name == c.member;
+    }
+    if (!there) continue;
+    ++members;
+    EXPECT_EQ(ids(checker, body_of(c)), c.findings) << body_of(c);
   }
+  EXPECT_EQ(members, std::size(kCases) - 15);  // level, set, things, sparse
+}
+
+TEST(CheckerShapes, RecursionEndsAtTheLimit) {
+  for (const std::string_view model : {kModel, kBotocoreModel}) {
+    Checker checker(compile(model), {.max_depth = 100});
+    const auto nested = [](int levels) {
+      std::string body = "{\"nested\":";
+      for (int i = 0; i < levels; ++i) body += "{\"name\":\"a\",\"again\":";
+      return body + "null" + std::string(static_cast<std::size_t>(levels) + 1, '}');
+    };
+    EXPECT_EQ(ids(checker, nested(99)), "");
+    EXPECT_EQ(ids(checker, nested(100)), "depth");
+  }
+}
+
+// What a client or service takes for a member that is not there is no part of a message.
+TEST(CheckerShapes, DefaultsChangeNoMessage) {
+  const Contract defaults = compile(R"({"smithy": "2.0", "shapes": {
+"x#Demo": {"type": "service", "operations": [{"target": "x#Run"}], "traits": {
+  "aws.protocols#awsJson1_0": {}}},
+"x#Run": {"type": "operation", "output": {"target": "x#Out"}},
+"x#Out": {"type": "structure", "members": {
+  "a": {"target": "smithy.api#Integer", "traits": {"smithy.api#default": 5,
+    "smithy.api#addedDefault": {}}},
+  "b": {"target": "smithy.api#PrimitiveBoolean", "traits": {"smithy.api#default": false,
+    "smithy.api#required": {}}},
+  "c": {"target": "smithy.api#String", "traits": {"smithy.api#required": {},
+    "smithy.api#clientOptional": {}}}}}}})");
+  Checker checker(defaults);
+  EXPECT_EQ(ids(checker, R"({"b":true,"c":""})"), "");
+  EXPECT_EQ(ids(checker, R"({"a":5,"b":false,"c":""})"), "");
+  EXPECT_EQ(ids(checker, R"({"a":null,"b":false,"c":""})"), "");
+  EXPECT_EQ(ids(checker, R"({"a":"5"})"), "Out.b@required Out.c@required Out.a@type");
 }
 
 TEST(CheckerShapes, ManyUniqueItems) {

@@ -154,7 +154,10 @@ TEST(SmithyReader, RefusesTraitsThatAreWrong) {
   const std::tuple<std::string, ErrorCode, std::string> cases[] = {
       {R"("smithy.api#streaming": §{})", kUnsupported, "smithy.api#streaming is not supported"},
       {R"("smithy.api#requestCompression": §{})", kUnsupported, "may change messages"},
+      {R"("smithy.api#eventHeader": §{})", kUnsupported, "smithy.api#eventHeader is not"},
+      {R"("smithy.api#eventPayload": §{})", kUnsupported, "smithy.api#eventPayload is not"},
       {R"("aws.protocols#newOne": §{})", kUnsupported, "aws.protocols#newOne"},
+      {R"("smithy.protocols#newOne": §{})", kUnsupported, "smithy.protocols#newOne"},
       {R"("smithy.api#length": §{})", kStructure, "min, max or both"},
       {R"("smithy.api#length": {"min": §-1})", kStructure, "a whole number, 0 or more"},
       {R"("smithy.api#length": {"max": §"9"})", kStructure, "a whole number, 0 or more"},
