@@ -1,7 +1,7 @@
 // Validators of RunId in JavaScript: one right, the others with one fault each: name ->
 // [validator, witness].
 
-const kFull = /^[a-zA-Z0-9]+[a-zA-Z0-9.\-_]*$/u;
+const kFull = /^[a-zA-Z0-9][a-zA-Z0-9.\-_]*$/u;
 const fits = (s, low = 1, high = 255) => [...s].length >= low && [...s].length <= high;
 
 export const right = (s) => fits(s) && kFull.test(s);
@@ -32,31 +32,31 @@ const sorted = (c, low, high) => c.localeCompare(low, 'en') >= 0 && c.localeComp
 const a = (n) => 'a'.repeat(n);
 
 function stateful() {
-  const pattern = /^[a-zA-Z0-9]+[a-zA-Z0-9.\-_]*$/g;  // keeps lastIndex from call to call
+  const pattern = /^[a-zA-Z0-9][a-zA-Z0-9.\-_]*$/g;  // keeps lastIndex from call to call
   return byPattern(pattern);
 }
 
 export const faults = {
   // Engine idioms.
-  'no-anchors': [byPattern(/[a-zA-Z0-9]+[a-zA-Z0-9.\-_]*/), '!a'],
-  'no-end': [byPattern(/^[a-zA-Z0-9]+[a-zA-Z0-9.\-_]*/), 'a!'],
-  'no-start': [byPattern(/[a-zA-Z0-9]+[a-zA-Z0-9.\-_]*$/), '!a'],
-  'multiline': [byPattern(/^[a-zA-Z0-9]+[a-zA-Z0-9.\-_]*$/m), 'a\n!'],
+  'no-anchors': [byPattern(/[a-zA-Z0-9][a-zA-Z0-9.\-_]*/), '!a'],
+  'no-end': [byPattern(/^[a-zA-Z0-9][a-zA-Z0-9.\-_]*/), 'a!'],
+  'no-start': [byPattern(/[a-zA-Z0-9][a-zA-Z0-9.\-_]*$/), '!a'],
+  'multiline': [byPattern(/^[a-zA-Z0-9][a-zA-Z0-9.\-_]*$/m), 'a\n!'],
   'global-keeps-state': [stateful(), 'a'],
-  'sticky-no-end': [(s) => fits(s) && /[a-zA-Z0-9]+[a-zA-Z0-9.\-_]*/y.test(s), 'a!'],
-  'ignore-case-unicode': [byPattern(/^[a-z0-9]+[a-z0-9.\-_]*$/iu), '\u212a'],
-  'word-class-first': [byPattern(/^\w+[\w.\-]*$/), '_'],
-  'word-class-unicode': [byPattern(/^[\p{L}\p{N}]+[\p{L}\p{N}.\-_]*$/u), '\u00e9'],
+  'sticky-no-end': [(s) => fits(s) && /[a-zA-Z0-9][a-zA-Z0-9.\-_]*/y.test(s), 'a!'],
+  'ignore-case-unicode': [byPattern(/^[a-z0-9][a-z0-9.\-_]*$/iu), '\u212a'],
+  'word-class-first': [byPattern(/^\w[\w.\-]*$/), '_'],
+  'word-class-unicode': [byPattern(/^[\p{L}\p{N}][\p{L}\p{N}.\-_]*$/u), '\u00e9'],
   'letters-unicode-rest': [byPattern(/^[a-zA-Z0-9][\p{L}0-9.\-_]*$/u), 'a\u00e9'],
   'digits-unicode-rest': [byPattern(/^[a-zA-Z0-9][a-zA-Z\p{Nd}.\-_]*$/u), 'a\u0663'],
-  'string-loses-backslashes': [byPattern(new RegExp('^[a-zA-Z0-9]+[a-zA-Z0-9\.\-_]*$')), 'a-'],
+  'string-loses-backslashes': [byPattern(new RegExp('^[a-zA-Z0-9][a-zA-Z0-9\.\-_]*$')), 'a-'],
   'alternatives-ungrouped': [byPattern(/^[a-zA-Z0-9]|[a-zA-Z0-9.\-_]*$/), 'a!'],
-  'word-boundary': [byPattern(/^\b[a-zA-Z0-9]+[a-zA-Z0-9.\-_]*\b/), 'a!'],
+  'word-boundary': [byPattern(/^\b[a-zA-Z0-9][a-zA-Z0-9.\-_]*\b/), 'a!'],
   'not-white-space': [byPattern(/^[a-zA-Z0-9]\S*$/), 'a!'],
   'dot-for-rest': [byPattern(/^[a-zA-Z0-9].*$/), 'a!'],
   'ends-in-word': [byPattern(/^[a-zA-Z0-9][a-zA-Z0-9.\-_]*\w$/), 'a'],
   // Classes.
-  'first-digits-missing': [byPattern(/^[a-zA-Z]+[a-zA-Z0-9.\-_]*$/), '0'],
+  'first-digits-missing': [byPattern(/^[a-zA-Z][a-zA-Z0-9.\-_]*$/), '0'],
   'first-dot-too': [byPattern(/^[a-zA-Z0-9.][a-zA-Z0-9.\-_]*$/), '.'],
   'first-without-a': [byPattern(/^[b-zA-Z0-9][a-zA-Z0-9.\-_]*$/), 'a'],
   'first-without-0': [byPattern(/^[a-zA-Z1-9][a-zA-Z0-9.\-_]*$/), '0'],
@@ -69,7 +69,7 @@ export const faults = {
   'rest-tilde-too': [byPattern(/^[a-zA-Z0-9][a-zA-Z0-9.~\-_]*$/), 'a~'],
   'rest-backslash-too': [byPattern(/^[a-zA-Z0-9][a-zA-Z0-9\\.\-_]*$/), 'a\\'],
   'separators-once': [byPattern(/^[a-zA-Z0-9]+([.\-_][a-zA-Z0-9]+)*$/), 'a.'],
-  'dot-before-dash': [byPattern(/^[a-zA-Z0-9]+[a-zA-Z0-9.]*[a-zA-Z0-9\-_]*$/), 'a-.'],
+  'dot-before-dash': [byPattern(/^[a-zA-Z0-9][a-zA-Z0-9.]*[a-zA-Z0-9\-_]*$/), 'a-.'],
   'underscore-at-end': [byPattern(/^[a-zA-Z0-9][a-zA-Z0-9.\-]*_*$/), 'a_a'],
   // Lengths.
   'longest-254': [byPattern(kFull, 1, 254), a(255)],
