@@ -116,27 +116,13 @@ class EnumTexts {
       }
     }
     name_ = "word";
-    for (const Text& word : {Text(),
-                             Text(U" "),
-                             Text(U"null"),
-                             Text(U"NULL"),
-                             Text(U"None"),
-                             Text(U"none"),
-                             Text(U"undefined"),
-                             Text(U"true"),
-                             Text(U"false"),
-                             Text(U"0"),
-                             Text(U"1"),
-                             Text(U"-1"),
-                             Text(U"UNKNOWN"),
-                             Text(U"UNKNOWN_TO_SDK_VERSION"),
-                             Text(U"unknown"),
-                             Text(U"OTHER"),
-                             Text(U"*"),
-                             Text(U"ALL"),
-                             Text(U"DEFAULT"),
-                             Text(U"[]"),
-                             Text(U"{}")}) {
+    for (const Text& word :
+         {Text(), Text(U" "), Text(U"null"), Text(U"NULL"), Text(U"None"), Text(U"none"),
+          Text(U"undefined"), Text(U"true"), Text(U"false"), Text(U"0"), Text(U"1"), Text(U"-1"),
+          Text(U"UNKNOWN"), Text(U"UNKNOWN_TO_SDK_VERSION"), Text(U"unknown"), Text(U"OTHER"),
+          Text(U"*"), Text(U"ALL"), Text(U"DEFAULT"),
+          // Names that an object of JavaScript has without being told.
+          Text(U"constructor"), Text(U"toString"), Text(U"__proto__"), Text(U"[]"), Text(U"{}")}) {
       add(word, encode_utf8(word));
     }
     return take();

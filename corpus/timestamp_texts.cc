@@ -143,8 +143,11 @@ void add_fractions(Texts& texts) {
     }
   }
   for (const std::size_t count : {13, 15, 16, 18, 19, 20, 21, 31, 32, 40, 64, 100, 255, 256}) {
-    texts.add(fmt::format("{}.{}Z", until, std::string(count, '1')),
-              kFlagFraction | kFlagTolerantForm, "fraction/many");
+    // Nines: who reads the fraction as a binary number rounds it up to the next second.
+    for (const char digit : {'1', '9'}) {
+      texts.add(fmt::format("{}.{}Z", until, std::string(count, digit)),
+                kFlagFraction | kFlagTolerantForm, "fraction/many");
+    }
   }
   for (const std::string_view end :
        {",5Z", ",123Z", ".5.5Z", "..5Z", ". 5Z", ".-5Z", ".+5Z", ".5 Z", ".5e3Z", ".1_0Z", ".Z",
@@ -171,12 +174,15 @@ void add_offsets(Texts& texts) {
       }
     }
   }
-  for (const std::string_view form : {"+01",
+  for (const std::string_view form : {" 01:00",  // "+" as URLs spell a blank
+                                      "+01",
                                       "+0100",
                                       "+1:00",
                                       "+01:0",
                                       "+01:00:00",
                                       "+01:00Z",
+                                      "Z+00:00",
+                                      "+00:00Z",
                                       "Z+01:00",
                                       "+01.00",
                                       "+01-00",
