@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <string_view>
 
 #include "corpus/utf8.h"
 
@@ -107,6 +109,42 @@ TEST(MessageBreaker, ABrokenRuleLeavesEveryValueValid) {
   const auto alone = std::ranges::count_if(
       tables().rules, [](const RuleTable& rule) { return rule.kind != RuleKind::kEcho; });
   EXPECT_EQ(rules.size(), static_cast<std::size_t>(alone));
+}
+
+// A union with one member cannot have two; it breaks by having none. Long blobs are built, too.
+TEST(MessageBreaker, BreaksUnionsOfOneMemberAndLongBlobs) {
+  const auto demo = Contract::compile({{"model.json", R"({"smithy": "2.0", "shapes": {
+"x#Demo": {"type": "service", "operations": [{"target": "x#Run"}], "traits": {
+  "aws.protocols#awsJson1_0": {}}},
+"x#Run": {"type": "operation", "input": {"target": "x#In"}},
+"x#In": {"type": "structure", "members": {
+  "One": {"target": "x#One", "traits": {"smithy.api#required": {}}},
+  "Blob": {"target": "x#Blob", "traits": {"smithy.api#required": {}}}}},
+"x#One": {"type": "union", "members": {"A": {"target": "smithy.api#Boolean"}}},
+"x#Blob": {"type": "blob", "traits": {"smithy.api#length": {"max": 6144}}}}})"},
+                                       {},
+                                       {}});
+  ASSERT_TRUE(demo) << demo.error().to_string();
+  MessageGenerator generator(*demo);
+  MessageBreaker breaker(generator);
+  SeededRandomness random(3);
+  const MessageNode message = generator.input(0, random);
+  std::set<std::string_view> broken;
+  for (const BreakSite& site : breaker.sites(message, MessageRole::kInput, 0)) {
+    auto result = breaker.break_at(message, MessageRole::kInput, 0, site, random);
+    if (!result) continue;
+    const std::string_view id = demo->constraint(result->broken).id;
+    broken.insert(id);
+    const std::string text = write_message(result->message);
+    if (id == "demo/One@one-member") {
+      EXPECT_NE(text.find(R"("One":{})"), text.npos) << text;
+    }
+    if (id == "demo/Blob@length.max") {
+      EXPECT_GT(text.size(), 6144u / 3 * 4);
+    }
+  }
+  EXPECT_TRUE(broken.contains("demo/One@one-member"));
+  EXPECT_TRUE(broken.contains("demo/Blob@length.max"));
 }
 
 }  // namespace
