@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Runs the small tier of string vectors through regular-expression engines as they are usually
+called, and writes how often each disagrees with the contract: `idioms.py --write docs/regex-idioms.md`.
+Engines that are not installed are named and left out.
+"""
+import argparse
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
+VECTORS = ROOT / "corpus" / "vectors" / "mwaa-serverless" / "small" / "values"
+
+
+def constraints():
+    """Every string shape with a pattern that has a vector file: name, bare pattern, bounds."""
+    shapes = json.loads((ROOT / "spec/mwaa-serverless/model.json").read_text(encoding="utf-8"))["shapes"]
+    for name, shape in shapes.items():
+        pattern = shape.get("traits", {}).get("smithy.api#pattern")
+        path = VECTORS / (name.split("#")[1] + ".json")
+        if pattern and path.exists():
+            bounds = shape["traits"].get("smithy.api#length", {})
+            cases = [(text, flags, good) for text, flags, good in read(path)]
+            yield {"name": name.split("#")[1], "pattern": pattern.removeprefix("^").removesuffix("$"),
+                   "min": bounds.get("min", 0), "max": bounds.get("max", 2**31 - 1), "cases": cases}
+
+
+def read(path):
+    for group in json.loads(path.read_text(encoding="utf-8"))["groups"]:
+        for each in group["sets"]:
+            for case in each["cases"]:
+                if "base64" not in case:
+                    text = case["text"] if "text" in case else "".join(p * n for p, n in case["runs"])
+                    yield text, each["flags"], each["verdict"] == "valid"
+
+
+def in_python(asked):
+    idioms = {"`re.fullmatch(P, s)`": (re.fullmatch, "{}", 0), "`re.match(r'(?:P)\\Z', s)`": (re.match, "(?:{})\\Z", 0),
+              "`re.match('^P$', s)`": (re.match, "^(?:{})$", 0), "`re.match(P, s)`": (re.match, "{}", 0),
+              "`re.search(P, s)`": (re.search, "{}", 0)}
+    for one in asked:
+        yield {name: [one["min"] <= len(s) <= one["max"] and call(form.format(one["pattern"]), s, flags) is not None
+                      for s, _, _ in one["cases"]] for name, (call, form, flags) in idioms.items()}
+
+
+def in_javascript(asked):
+    sent = [{**{k: one[k] for k in ("pattern", "min", "max")}, "texts": [s for s, _, _ in one["cases"]]} for one in asked]
+    done = subprocess.run(["node", str(HERE / "engines.mjs")], input=json.dumps(sent), text=True, stdout=subprocess.PIPE, check=True)
+    for judged in json.loads(done.stdout):
+        yield {name: [digit == "1" for digit in digits] for name, digits in judged.items()}
+
+
+def by_lines(*command):
+    def run(asked):
+        lines = []
+        for one in asked:
+            lines.append(f"P {one['min']} {one['max']} {one['pattern'].encode().hex()}")
+            lines += [s.encode().hex() for s, _, _ in one["cases"]]
+        done = subprocess.run([str(c) for c in command], input="\n".join(lines) + "\n", text=True, stdout=subprocess.PIPE, check=True)
+        head, *rows = done.stdout.splitlines()
+        at = 0
+        for one in asked:
+            mine = rows[at:at + len(one["cases"])]
+            at += len(mine)
+            yield {name: [row[i] == "1" for row in mine] for i, name in enumerate(head.split("\t"))}
+    return run
+
+
+ENGINES = [("Python", "python3", in_python), ("JavaScript", "node", in_javascript),
+           ("Java", "java", by_lines("java", HERE / "Engines.java")),
+           ("Go (RE2 syntax)", "go", by_lines("go", "run", HERE / "engines.go"))]
+
+LESSON = """# Regular expressions as they are called
+
+The contract's patterns match whole strings and lengths count code points. Each idiom below was given
+the small tier of string vectors (`corpus/vectors/`); a number says on how many it disagrees with the
+contract. P is the pattern without anchors. `property/foreign/engines/idioms.py --write
+docs/regex-idioms.md` writes this page.
+
+- **Ask for the whole string**: `fullmatch`, `matches()`, `^(?:P)$` in JavaScript and Go. In Python and
+  Java `$` also stands before a last line break: `re.match("^P$")` takes `"a\\n"`; `\\Z` (`\\z` in Java) does not.
+- **Count code points**, not UTF-16 units or bytes: `[...s].length`, `codePointCount`, `RuneCountInString`.
+- **`.` is not the same everywhere.** ECMA-262, which Smithy prescribes, excludes LF, CR, U+2028 and
+  U+2029; Python and Go exclude LF only, Java also U+0085. JavaScript without `u` takes half of a surrogate pair for a
+  character; on these patterns the length alone betrays it.
+"""
+
+
+def shown(text):
+    """In ASCII, long ones cut, fit for a cell."""
+    quoted = json.dumps(text).replace("|", "\\|").replace("`", "\\u0060")
+    return quoted if len(quoted) <= 40 else f"{quoted[:20]}...{quoted[-12:]} ({len(text)})"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--write", type=pathlib.Path, metavar="PAGE")
+    options = parser.parse_args()
+    asked = list(constraints())
+    lines = [LESSON, "| | " + " | ".join(one["name"] for one in asked) + " |", "|---" * (len(asked) + 1) + "|",
+             "| vectors | " + " | ".join(str(len(one["cases"])) for one in asked) + " |"]
+    examples = ["", "| idiom | shortest disagreement | idiom takes it | vectors it misjudges, by flag |", "|---|---|---|---|"]
+    for engine, command, run in ENGINES:
+        if not shutil.which(command):
+            print(f"{command} is not installed: {engine} is left out", file=sys.stderr)
+            continue
+        results = list(run(asked))
+        for idiom in results[0]:
+            wrong = [[(text, flags, good) for (text, flags, good), said in zip(one["cases"], judged[idiom], strict=True) if said != good]
+                     for one, judged in zip(asked, results, strict=True)]
+            lines.append(f"| {engine}: {idiom} | " + " | ".join(str(len(w)) if w else "" for w in wrong) + " |")
+            together = [each for some in wrong for each in some]
+            if together:
+                text, _, good = min(together, key=lambda each: (len(each[0]), each[0]))
+                counts = {}
+                for _, flags, _ in together:
+                    for flag in flags:
+                        counts[flag] = counts.get(flag, 0) + 1
+                top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:4]
+                examples.append(f"| {engine}: {idiom} | `{shown(text)}` | {'no' if good else 'yes'} | "
+                                + ", ".join(f"{flag} {n}" for flag, n in top) + " |")
+    page = "\n".join(lines + examples) + "\n"
+    print(page)
+    if options.write:
+        options.write.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
