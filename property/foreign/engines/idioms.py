@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -70,9 +71,17 @@ def by_lines(*command):
     return run
 
 
+def in_cpp(asked):
+    with tempfile.TemporaryDirectory() as folder:
+        program = pathlib.Path(folder, "engines")
+        subprocess.run(["g++", "-std=c++17", "-O1", "-o", program, HERE / "engines.cc", "-lre2"], check=True)
+        yield from by_lines(program)(asked)
+
+
 ENGINES = [("Python", "python3", in_python), ("JavaScript", "node", in_javascript),
            ("Java", "java", by_lines("java", HERE / "Engines.java")),
-           ("Go (RE2 syntax)", "go", by_lines("go", "run", HERE / "engines.go"))]
+           ("Go (RE2 syntax)", "go", by_lines("go", "run", HERE / "engines.go")),
+           ("C++", "g++", in_cpp)]
 
 LESSON = """# Regular expressions as they are called
 
@@ -83,9 +92,10 @@ docs/regex-idioms.md` writes this page.
 
 - **Ask for the whole string**: `fullmatch`, `matches()`, `^(?:P)$` in JavaScript and Go. In Python and
   Java `$` also stands before a last line break: `re.match("^P$")` takes `"a\\n"`; `\\Z` (`\\z` in Java) does not.
-- **Count code points**, not UTF-16 units or bytes: `[...s].length`, `codePointCount`, `RuneCountInString`.
+- **Count code points**, not UTF-16 units or bytes: `[...s].length`, `codePointCount`, `RuneCountInString`;
+  `size()` of C++ and `len` of Go are bytes.
 - **`.` is not the same everywhere.** ECMA-262, which Smithy prescribes, excludes LF, CR, U+2028 and
-  U+2029; Python and Go exclude LF only, Java also U+0085. JavaScript without `u` takes half of a surrogate pair for a
+  U+2029; Python, Go and RE2 exclude LF only, std::regex over bytes LF and CR, Java also U+0085. JavaScript without `u` takes half of a surrogate pair for a
   character; on these patterns the length alone betrays it.
 """
 
