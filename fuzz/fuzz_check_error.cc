@@ -12,31 +12,14 @@
 //          mkdir -p /tmp/corpus && build/fuzz/fuzz/fuzz_check_error /tmp/corpus
 //          corpus/seeds/fuzz_check_error -dict=fuzz/contract.dict -max_total_time=60
 #include <algorithm>
-#include <charconv>
-#include <vector>
 
+#include "corpus/fuzz_seeds.h"
 #include "fuzz/oracle.h"
 #include "spec/contract_tables.h"
 
 using namespace assay;
 
 namespace {
-
-struct ErrorInput {
-  HttpResponse response;
-  std::vector<Header> headers = {{"Content-Type", "application/x-amz-json-1.0"},
-                                 {"x-amzn-RequestId", "0f7c5f5c-0000-4000-8000-000000000000"}};
-};
-
-void read(std::string_view text, ErrorInput& out) {
-  const std::size_t line_end = std::min(text.find('\n'), text.size());
-  const std::string_view line = text.substr(0, line_end);
-  const std::size_t blank = std::min(line.find(' '), line.size());
-  std::from_chars(line.data(), line.data() + blank, out.response.status);
-  if (blank < line.size()) out.headers.push_back({"X-Amzn-Errortype", line.substr(blank + 1)});
-  out.response.headers = out.headers;
-  out.response.body = text.substr(std::min(line_end + 1, text.size()));
-}
 
 void check_all(const Exchange& exchange, const fuzz::Outcome& outcome) {
   fuzz::cover(outcome);
@@ -52,21 +35,20 @@ void check_all(const Exchange& exchange, const fuzz::Outcome& outcome) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  ErrorInput input;
-  read({reinterpret_cast<const char*>(data), size}, input);
+  const ErrorSeed input({reinterpret_cast<const char*>(data), size});
   Exchange exchange;
-  exchange.response = &input.response;
+  exchange.response = &input.response();
   const auto check = [&input](Checker& checker) {
     return fuzz::run(
-        [&](Findings& findings) { return checker.check_error(0, input.response, findings); });
+        [&](Findings& findings) { return checker.check_error(0, input.response(), findings); });
   };
   const fuzz::Outcome outcome = check(fuzz::checker());
   check_all(exchange, outcome);
-  const BoundError bound = fuzz::checker().bind_error(0, input.response, fuzz::value());
+  const BoundError bound = fuzz::checker().bind_error(0, input.response(), fuzz::value());
   fuzz::expect_bound(outcome, bound.body_status);
   fuzz::expect_same(outcome, check(fuzz::second_checker()));
   const fuzz::Outcome body_outcome = fuzz::run([&](Findings& findings) {
-    return fuzz::checker().check_error_body(0, input.response.body, findings);
+    return fuzz::checker().check_error_body(0, input.response().body, findings);
   });
   check_all(exchange, body_outcome);
   return 0;

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <string>
 
+#include "corpus/fuzz_seeds.h"
 #include "corpus/message_tree.h"
 #include "parsers/checker_access.h"
 #include "spec/json_tree.h"
@@ -23,8 +24,7 @@ namespace {
 // hexadecimal digit, so that no escape can take a part of it and leave the raw text looking whole.
 constexpr std::string_view kCanary = "SECRET";
 
-constexpr std::size_t kCounters = 1024;
-__attribute__((section("__libfuzzer_extra_counters"), used)) std::array<std::uint8_t, kCounters>
+__attribute__((section("__libfuzzer_extra_counters"), used)) std::array<std::uint8_t, kFuzzCounters>
     covered;
 
 [[noreturn, gnu::noinline]] void stop(const char* rule, const char* detail) {
@@ -152,7 +152,7 @@ MessageMutator& mutator() {
 }
 
 void cover(const Outcome& outcome) {
-  for (const Violation& found : outcome.findings) ++covered[found.constraint % kCounters];
+  for (const Violation& found : outcome.findings) ++covered[found.constraint % kFuzzCounters];
 }
 
 void expect_verdict_follows_findings(const Outcome& outcome) {
