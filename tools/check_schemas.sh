@@ -49,6 +49,11 @@ validate "$(schema report-sarif)" "$scratch/lint-sarif"
   --report "json=$scratch/protocol-report" >"$scratch/protocol" || true
 validate "$(schema protocol-tests)" "$scratch/protocol" "$scratch/protocol-report"
 
+# What the ledger prints.
+"$assay" ledger --format json >"$scratch/ledger"
+"$assay" ledger --matrix --format json >"$scratch/matrix"
+validate "$(schema ledger-matrix)" "$scratch/ledger" "$scratch/matrix"
+
 # What a conformance run writes.
 "$assay" conform --sdk reference --format ndjson --out "$scratch/conform" >"$scratch/conform.ndjson"
 validate "$(schema conform-result)" "$scratch/conform"
