@@ -15,7 +15,7 @@ ONLY_IN = {
     "simdjson.h": ("parsers/structural_index", "bench/"),
     "rapidjson/": ("spec/json_tree.cc", "bench/"),
     "nlohmann/": ("_test", "parsers/reference/", "property/", "bench/"),
-    "re2/": ("_test", "parsers/reference/", "bench/"),
+    "re2/": ("_test", "parsers/reference/", "property/foreign/", "bench/"),
     "rapidcheck": ("property/",),
     "benchmark/": ("bench/",),
     "CLI/": ("cli/",),
