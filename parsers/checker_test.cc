@@ -55,6 +55,11 @@ TEST(Checker, OutputText) {
       {R"({"RunId":"a\)", "awsJson1_0/body@truncated 12-12"},
       {R"({"RunId":"a\u00)", "awsJson1_0/body@truncated 15-15"},
       {"{\"RunId\":\"a\xf0\x9f\x98", "awsJson1_0/body@truncated 11-14"},
+      // A number that the end cuts may go on: nothing is said of it.
+      {R"({"RunDetail":{"Duration":-1)", "awsJson1_0/body@truncated 27-27"},
+      {R"({"RunDetail":{"Duration":6.5)", "awsJson1_0/body@truncated 28-28"},
+      {R"({"RunId":6)", "awsJson1_0/body@truncated 10-10"},
+      {R"({"RunId":6 )", "IdString@type 9-10, awsJson1_0/body@truncated 11-11"},
       {R"({"RunId":"a"} x)", "awsJson1_0/body@trailing 14-15"},
       {R"({"RunId":"a"},)", "awsJson1_0/body@trailing 13-14"},
       {R"({}{})", "awsJson1_0/body@trailing 2-4"},

@@ -170,6 +170,11 @@ value:  // of `shape`
         syntax(end);
         goto stopped;
       }
+      // More digits may have followed one that the end of the text cuts: its value is open.
+      if (end == text_.end && text_.reason == TextEnd::kEnd && frame->kind != FrameKind::kRoot) {
+        cut();
+        goto stopped;
+      }
       if (shape != nullptr) sink_.number(*shape, at, end, number.grammar);
       goto after_value;
     }

@@ -70,7 +70,7 @@ class Parser {
       ok = word("null");
     } else if (c == '-' || (c >= '0' && c <= '9')) {
       node.kind = Node::Kind::kNumber;
-      ok = number(node.text);
+      ok = number(node.text, depth);
     } else {
       return stray();
     }
@@ -105,7 +105,7 @@ class Parser {
     return true;
   }
 
-  bool number(std::string& text) {
+  bool number(std::string& text, std::size_t depth) {
     const std::size_t begin = at_;
     if (next_is('-')) ++at_;
     if (next_is('0')) {
@@ -123,6 +123,8 @@ class Parser {
       if (!digits()) return false;
     }
     text = std::string(bytes_.substr(begin, at_ - begin));
+    // Inside something that has no end either: who knows how many digits there were.
+    if (at_ == bytes_.size() && depth > 1) return stray();
     return token_ends();
   }
 
