@@ -4,13 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "corpus/mutator.h"
 #include "parsers/checker_access.h"
 #include "parsers/reference/checker.h"
 #include "property/agreement.h"
 #include "property/check_property.h"
+#include "property/coverage.h"
+#include "property/failure.h"
 #include "property/fixture.h"
 
 namespace assay {
@@ -42,7 +43,7 @@ Damaged any_text(Randomness& random) {
 }
 
 TEST(AgreementProperty, ReferenceCheckerFindsTheSame) {
-  int broken = 0, unreadable = 0;
+  Coverage coverage;
   const reference::Checker reference_checker(Contract::embedded());
   check_property(
       [&](Randomness& random) -> Outcome {
@@ -53,8 +54,11 @@ TEST(AgreementProperty, ReferenceCheckerFindsTheSame) {
         std::vector<ConstraintIndex> ids;
         for (const Violation& found : checked.findings) ids.push_back(found.constraint);
         ids = comparable(damaged.body, expected.cut_short, std::move(ids));
-        broken += ids.empty() ? 0 : 1;
-        unreadable += !ids.empty() && about_text(ids.front()) ? 1 : 0;
+        coverage.message();
+        coverage.count(to_string(damaged.body.role));
+        coverage.count(fmt::format("operation {}", damaged.body.operation));
+        coverage.count(ids.empty() ? "conforming" : "broken");
+        if (!ids.empty() && about_text(ids.front())) coverage.count("unreadable");
         if (ids == comparable(damaged.body, expected.cut_short, expected.ids()) &&
             (checked.verdict == Verdict::kUnchecked) == expected.unchecked) {
           return std::nullopt;
@@ -64,13 +68,15 @@ TEST(AgreementProperty, ReferenceCheckerFindsTheSame) {
           reference += fmt::format("\n  {} at {}", the().tables.constraints[finding.constraint].id,
                                    finding.pointer);
         }
+        const std::vector<ConstraintIndex> expected_ids = expected.ids();
         return failure("the reference checker says" + reference, damaged.body, damaged.text,
-                       checked);
+                       checked, {expected_ids.begin(), expected_ids.end()});
       },
       4000);
-  if (std::getenv("ASSAY_REPLAY") || std::getenv("RC_PARAMS")) return;
-  EXPECT_GT(broken, 1000);
-  EXPECT_GT(unreadable, 200);
+  for (const char* role : {"request", "response", "error"}) coverage.expect(role, 15);
+  for (const char* kind : {"conforming", "broken"}) coverage.expect(kind, 25);
+  coverage.expect("unreadable", 5);
+  coverage.expect_classes("operation ", 15);
 }
 
 TEST(AgreementProperty, PlainScannerLeadsToTheSame) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "property/check_property.h"
+#include "property/failure.h"
 #include "property/fixture.h"
 
 namespace assay {

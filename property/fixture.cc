@@ -116,14 +116,6 @@ std::string PropertyFixture::describe(const Checked& checked) const {
   return out;
 }
 
-std::string failure(std::string_view what, const Body& body, std::string_view text,
-                    const Checked& checked) {
-  return fmt::format("{}\n{} {} body, {} bytes:\n{}\n{}", what,
-                     PropertyFixture::instance().contract.operation_name(body.operation),
-                     to_string(body.role), text.size(), text,
-                     PropertyFixture::instance().describe(checked));
-}
-
 std::string_view to_string(MessageRole role) noexcept {
   switch (role) {
     case MessageRole::kInput:

@@ -61,10 +61,6 @@ class PropertyFixture {
   std::string names(const std::set<ConstraintIndex>& ids) const;
 };
 
-// A failure: what is wrong, the text, and what was found.
-std::string failure(std::string_view what, const Body& body, std::string_view text,
-                    const Checked& checked);
-
 std::string_view to_string(MessageRole role) noexcept;
 
 }  // namespace assay

@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <cstdlib>
-
 #include "corpus/mutator.h"
 #include "property/check_property.h"
+#include "property/coverage.h"
 #include "property/fixture.h"
 
 namespace assay {
@@ -45,13 +43,14 @@ bool shows(const Diagnostic& diagnostic) {
 }
 
 TEST(SecretProperty, NoDamageUncoversASensitiveValue) {
-  int planted = 0, shown = 0;
+  Coverage coverage;
   check_property(
       [&](Randomness& random) -> Outcome {
         static MessageMutator mutator(the().generator);
         MessageNode output = the().generator.output(0, random);
+        coverage.message();
         if (!plant(output)) return std::nullopt;
-        ++planted;
+        coverage.count("planted");
         if (auto broken = the().breaker.break_one(output, MessageRole::kOutput, 0, random)) {
           output = std::move(broken->message);
         }
@@ -73,7 +72,7 @@ TEST(SecretProperty, NoDamageUncoversASensitiveValue) {
         Diagnoser diagnoser(subject);
         for (const Violation& found : findings.stored()) {
           const Diagnostic diagnostic = diagnoser.diagnose(found);
-          ++shown;
+          coverage.count("shown");
           if (!shows(diagnostic)) continue;
           return fmt::format("{} shows it: {}\n{}\n{}", diagnostic.id, diagnostic.place.pointer,
                              diagnostic.place.excerpt, text);
@@ -81,9 +80,8 @@ TEST(SecretProperty, NoDamageUncoversASensitiveValue) {
         return std::nullopt;
       },
       2000);
-  if (std::getenv("ASSAY_REPLAY") || std::getenv("RC_PARAMS")) return;
-  EXPECT_GT(planted, 500);
-  EXPECT_GT(shown, 500);
+  coverage.expect("planted", 25);
+  coverage.expect("shown", 25);
 }
 
 }  // namespace

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "corpus/mutator.h"
 #include "property/check_property.h"
+#include "property/coverage.h"
+#include "property/failure.h"
 #include "property/fixture.h"
 
 namespace assay {
@@ -95,6 +98,113 @@ TEST(TypedViewProperty, ShowsEveryMemberThatWasSent) {
     const std::string name = difference(get_workflow_run_output(value), output, body);
     return name.empty() ? Outcome() : Outcome(name + " differs\n" + body);
   });
+}
+
+// What the generic view holds under a name, as a text; "-" when it is absent.
+std::string shown(const Value& value, const Value::Node* parent, std::string_view name) {
+  const Value::Node* node = parent ? value.find(*parent, name) : nullptr;
+  if (!node) return "-";
+  switch (node->kind) {
+    case ValueKind::kString:
+      return fmt::format("'{}'", node->text);
+    case ValueKind::kInteger:
+      return fmt::format("{}", node->integer);
+    case ValueKind::kTimestamp:
+      return fmt::format("{}+{}", node->timestamp.seconds, node->timestamp.nanoseconds);
+    case ValueKind::kList:
+    case ValueKind::kMap: {
+      std::string all;
+      for (const Value::Node* child = value.first_child(*node); child; child = value.next(*child)) {
+        all += fmt::format("[{}:{}]", child->name, child->text);
+      }
+      return all;
+    }
+    default:
+      return "something else";
+  }
+}
+
+std::string shown(const std::optional<std::string_view>& view) {
+  return view ? fmt::format("'{}'", *view) : "-";
+}
+std::string shown(const std::optional<std::int32_t>& view) {
+  return view ? fmt::format("{}", *view) : "-";
+}
+std::string shown(const std::optional<Timestamp>& view) {
+  return view ? fmt::format("{}+{}", view->seconds, view->nanoseconds) : "-";
+}
+std::string shown(const std::optional<TaskInstances>& view) {
+  std::string all;
+  if (!view) return "-";
+  for (const std::string_view id : *view) all += fmt::format("[:{}]", id);
+  return all;
+}
+std::string shown(const std::optional<OverrideParameters>& view) {
+  std::string all;
+  if (!view) return "-";
+  for (const OverrideParameter& each : *view) all += fmt::format("[{}:{}]", each.name, each.json);
+  return all;
+}
+
+// Whatever was sent, as long as it binds: the typed view shows what the generic one holds.
+TEST(TypedViewProperty, EqualsTheGenericView) {
+  Coverage coverage;
+  check_property(
+      [&](Randomness& random) -> Outcome {
+        static MessageMutator mutator(the().generator);
+        static Value value(65'536, 1u << 22);
+        Body body;
+        body.tree = the().generator.output(0, random);
+        if (random.chance(1, 2)) mutator.mutate_tree(body.tree, random);
+        const std::string text = write_message(body.tree, {&random});
+        coverage.message();
+        if (the().checker.bind_output(0, text, value) != BindStatus::kOk) return std::nullopt;
+        coverage.count("bound");
+        const GetWorkflowRunOutput output = get_workflow_run_output(value);
+        const RunDetail none;
+        const RunDetail& detail = output.run_detail ? *output.run_detail : none;
+        const Value::Node* root = &value.root();
+        const Value::Node* inner = value.find(*root, "RunDetail");
+        if (inner) coverage.count("with RunDetail");
+        const auto differs = [&](const Value::Node* parent, std::string_view name,
+                                 const std::string& view) {
+          return shown(value, parent, name) != view;
+        };
+        std::string wrong;
+        if (differs(root, "WorkflowArn", shown(output.workflow_arn))) wrong = "WorkflowArn";
+        if (differs(root, "WorkflowVersion", shown(output.workflow_version))) {
+          wrong = "WorkflowVersion";
+        }
+        if (differs(root, "RunId", shown(output.run_id))) wrong = "RunId";
+        if (differs(root, "RunType", shown(output.run_type))) wrong = "RunType";
+        if (differs(root, "OverrideParameters", shown(output.override_parameters))) {
+          wrong = "OverrideParameters";
+        }
+        if ((inner != nullptr) != output.run_detail.has_value()) wrong = "RunDetail";
+        const std::pair<std::string_view, std::string> members[] = {
+            {"WorkflowArn", shown(detail.workflow_arn)},
+            {"WorkflowVersion", shown(detail.workflow_version)},
+            {"RunId", shown(detail.run_id)},
+            {"RunType", shown(detail.run_type)},
+            {"StartedOn", shown(detail.started_on)},
+            {"CreatedAt", shown(detail.created_at)},
+            {"CompletedOn", shown(detail.completed_on)},
+            {"ModifiedAt", shown(detail.modified_at)},
+            {"Duration", shown(detail.duration)},
+            {"ErrorMessage", shown(detail.error_message)},
+            {"TaskInstances", shown(detail.task_instances)},
+            {"RunState", shown(detail.run_state)},
+        };
+        for (const auto& [name, view] : members) {
+          if (differs(inner, name, view)) wrong = fmt::format("RunDetail.{}", name);
+        }
+        if (wrong.empty()) return std::nullopt;
+        return failure(wrong + " is another in the typed view", body, text,
+                       the().check(body, text));
+      },
+      1000);
+  coverage.expect("bound", 50);
+  coverage.expect("with RunDetail", 30);
 }
 
 }  // namespace
