@@ -9,7 +9,7 @@
 #include "bench/hand_validators.h"
 #include "bench/registry.h"
 #include "corpus/message_generator.h"
-#include "parsers/reference/scalars.h"
+#include "parsers/reference/pattern.h"
 #include "parsers/walk_pattern.h"
 #include "spec/contract_tables.h"
 
