@@ -32,4 +32,21 @@ bool CheckerAccess::fast_output(Checker& checker, OperationIndex operation, std:
          state.rules_hold(operation);
 }
 
+bool CheckerAccess::settles(Checker& checker, OperationIndex operation, BodyKind kind,
+                            const IndexedText& text) noexcept {
+  if (kind != BodyKind::kInput && kind != BodyKind::kOutput) return false;
+  Checker::State& state = *checker.state_;
+  const bool input = kind == BodyKind::kInput;
+  const OperationTable& table = state.contract.tables().operations[operation];
+  const ShapeIndex shape = input ? table.input : table.output;
+  if (shape == kNoIndex || text.size > state.limits.max_body_bytes) return false;
+  if ((input ? table.input_stream : table.output_stream) != kNoIndex) return false;
+  state.begin_message();
+  return state.clean(operation, &state.plan.shape(shape),
+                     input ? BodyRole::kInput : BodyRole::kOutput, {text, 0, true},
+                     input ? HttpPart::kRequestBody : HttpPart::kResponseBody,
+                     state.slots_of(operation)) &&
+         state.rules_hold(operation);
+}
+
 }  // namespace assay

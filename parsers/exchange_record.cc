@@ -15,7 +15,6 @@ namespace {
 using std::string_view;
 namespace json = boost::json;
 
-constexpr string_view kMarker = "assayExchange";
 constexpr std::int64_t kVersion = 1;
 
 struct EndName {
@@ -98,7 +97,7 @@ class RecordReader {
   const Error& error() const noexcept { return error_; }
 
   bool read(const JsonValue& root, ExchangeRecord& record) {
-    const JsonValue* version = root.find(kMarker);
+    const JsonValue* version = root.find(kRecordMarker);
     if (version == nullptr) return fail("an exchange record has a member `assayExchange`", root);
     if (version->integer() != kVersion) {
       return fail("exchange records of version 1 are known, this is another one", *version);
@@ -245,11 +244,12 @@ bool begins_with_marker(string_view line) {
   line = skip_blanks(line);
   if (line.empty() || line.front() != '{') return false;
   line = skip_blanks(line.substr(1));
-  if (line.size() < kMarker.size() + 2 || line.front() != '"' ||
-      line.substr(1, kMarker.size()) != kMarker || line[kMarker.size() + 1] != '"') {
+  if (line.size() < kRecordMarker.size() + 2 || line.front() != '"' ||
+      line.substr(1, kRecordMarker.size()) != kRecordMarker ||
+      line[kRecordMarker.size() + 1] != '"') {
     return false;
   }
-  line = skip_blanks(line.substr(kMarker.size() + 2));
+  line = skip_blanks(line.substr(kRecordMarker.size() + 2));
   if (line.empty() || line.front() != ':') return false;
   line = skip_blanks(line.substr(1));
   return !line.empty() && line.front() >= '0' && line.front() <= '9';
@@ -275,7 +275,7 @@ void ExchangeView::assign(const RecordedMessage* request, const RecordedMessage*
 
 std::string write_exchange_record(const Exchange& exchange, const RecordInfo& info) {
   json::object record;
-  record[kMarker] = kVersion;
+  record[kRecordMarker] = kVersion;
   if (!info.start.empty()) record["start"] = info.start;
   if (info.duration_us) record["durationMicroseconds"] = *info.duration_us;
   if (!info.client.empty()) record["client"] = info.client;
@@ -298,11 +298,11 @@ std::string write_exchange_record(const Exchange& exchange, const RecordInfo& in
 
 bool is_exchange_record(string_view line) {
   if (begins_with_marker(line)) return true;
-  if (line.find(kMarker) == string_view::npos) return false;  // no escapes: a reserved word
+  if (line.find(kRecordMarker) == string_view::npos) return false;  // no escapes: a reserved word
   if (!within_value_budget(line)) return false;
   const Expected<JsonValue> root = parse_json(line, "");
   if (!root || !root->is_object()) return false;
-  const JsonValue* marker = root->find(kMarker);
+  const JsonValue* marker = root->find(kRecordMarker);
   return marker != nullptr && marker->kind == JsonValue::Kind::kNumber;
 }
 

@@ -58,6 +58,9 @@ class ExchangeView {
   Exchange exchange_;
 };
 
+// The member that makes a line a record.
+inline constexpr std::string_view kRecordMarker = "assayExchange";
+
 // One line, without its line feed. Body bytes in base64; a byte of a header or path is written as
 // the character with its number, so that every byte survives.
 std::string write_exchange_record(const Exchange& exchange, const RecordInfo& info);

@@ -25,20 +25,27 @@ StructuralIndex::~StructuralIndex() = default;
 StructuralIndex::StructuralIndex(StructuralIndex&&) noexcept = default;
 StructuralIndex& StructuralIndex::operator=(StructuralIndex&&) noexcept = default;
 
-IndexedText StructuralIndex::index(std::string_view text) noexcept {
+std::span<std::uint32_t> StructuralIndex::tokens(std::string_view text) noexcept {
   simdjson::internal::dom_parser_implementation& stage1 = *parser_->stage1;
-  if (engine_ == IndexEngine::kStage1 && !text.empty() &&
+  if (engine_ != IndexEngine::kStage1 || text.empty() ||
       stage1.stage1(reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
-                    simdjson::stage1_mode::regular) == simdjson::SUCCESS) {
-    IndexedText result;
-    result.data = text.data();
-    result.tokens = stage1.structural_indexes.get();
-    result.token_count = stage1.n_structural_indexes;
-    result.size = static_cast<std::uint32_t>(text.size());
-    result.end = static_cast<std::uint32_t>(text.size());
-    return result;
+                    simdjson::stage1_mode::regular) != simdjson::SUCCESS) {
+    return {};
   }
-  return scan_structure(text, stage1.structural_indexes.get());
+  return {stage1.structural_indexes.get(), stage1.n_structural_indexes};
+}
+
+IndexedText StructuralIndex::index(std::string_view text) noexcept {
+  // A text without a token is one that stage 1 refuses.
+  const std::span<const std::uint32_t> found = tokens(text);
+  if (found.empty()) return scan_structure(text, parser_->stage1->structural_indexes.get());
+  IndexedText result;
+  result.data = text.data();
+  result.tokens = found.data();
+  result.token_count = static_cast<std::uint32_t>(found.size());
+  result.size = static_cast<std::uint32_t>(text.size());
+  result.end = static_cast<std::uint32_t>(text.size());
+  return result;
 }
 
 }  // namespace assay

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include "parsers/structural_scan.h"
@@ -30,6 +31,10 @@ class StructuralIndex {
   // Valid until the next call. Reads nothing past the text, allocates nothing.
   // REQUIRES: text.size() <= max_bytes().
   IndexedText index(std::string_view text) noexcept;
+
+  // The tokens that stage 1 finds, which the caller may change; none where it refuses the text.
+  // Valid until the next call. REQUIRES: text.size() <= max_bytes().
+  std::span<std::uint32_t> tokens(std::string_view text) noexcept;
 
  private:
   struct Parser;
