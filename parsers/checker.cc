@@ -135,6 +135,19 @@ auto Checker::State::check_input_body(OperationIndex operation, bool known, std:
   return {complete, sink.limited()};
 }
 
+// Every `__type` and `code` that the walk left to this, since they named no error after all.
+void Checker::State::add_error_names_unknown(ShapeIndex output, const Body& body,
+                                             Findings& findings) noexcept {
+  each_error_name(body.text, scratch, [&](const StringToken& name, std::string_view text) noexcept {
+    const ShapeTable table = output == kNoIndex ? ShapeTable{} : contract.tables().shapes[output];
+    for (std::uint32_t i = 0; i < table.member_count; ++i) {
+      if (contract.tables().members[table.first_member + i].name == text) return;
+    }
+    add(ProtocolRule::kResponseUnknownMember, HttpPart::kResponseBody, body.offset + name.begin,
+        body.offset + name.end, findings);
+  });
+}
+
 auto Checker::State::check_output_body(OperationIndex operation, bool known, std::string_view body,
                                        const ErrorName& header, Findings& findings) noexcept
     -> Outcome {
@@ -174,11 +187,7 @@ auto Checker::State::check_output_body(OperationIndex operation, bool known, std
     names.header = header;
     const bool error = check_error_under_200(contract, operation, names, findings);
     if (!error && sink.names_error()) {
-      for (const StringToken& name : {members.type_name, members.code_name}) {
-        if (name.end == 0) continue;
-        add(ProtocolRule::kResponseUnknownMember, kPart, opened.offset + name.begin,
-            opened.offset + name.end, findings);
-      }
+      add_error_names_unknown(shape, opened, findings);
     }
   }
   return {complete, sink.limited()};

@@ -67,6 +67,7 @@ struct Checker::State {
                            Findings& findings) noexcept;
   Outcome check_output_body(OperationIndex operation, bool known, std::string_view body,
                             const ErrorName& header, Findings& findings) noexcept;
+  void add_error_names_unknown(ShapeIndex output, const Body& body, Findings& findings) noexcept;
   Outcome check_error_response(OperationIndex operation, const HttpResponse& response,
                                bool status_usable, Findings& findings) noexcept;
   Outcome check_body_of_error(OperationIndex operation, std::uint32_t error, const Body& body,

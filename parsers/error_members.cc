@@ -55,9 +55,9 @@ class TokenReader {
   std::uint32_t next_ = 0;
 };
 
-}  // namespace
-
-ErrorMembers find_error_members(const IndexedText& text, WalkScratch& scratch) noexcept {
+// `visit(name, text)` for every `__type` and `code`.
+template <typename Visit>
+ErrorMembers read_members(const IndexedText& text, WalkScratch& scratch, Visit visit) noexcept {
   ErrorMembers result;
   StringToken other_message;
   TokenReader reader(text);
@@ -69,9 +69,11 @@ ErrorMembers find_error_members(const IndexedText& text, WalkScratch& scratch) n
     if (name.escaped) text_of_name = scratch.decode(text_of_name);
     StringToken* member = nullptr;
     if (text_of_name == "__type") {
+      visit(name, text_of_name);
       result.type_name = name;
       member = &result.type;
     } else if (text_of_name == "code") {
+      visit(name, text_of_name);
       result.code_name = name;
       member = &result.code;
     } else if (text_of_name == "message") {
@@ -90,6 +92,19 @@ ErrorMembers find_error_members(const IndexedText& text, WalkScratch& scratch) n
   } while (reader.take(','));
   if (result.message.end == 0) result.message = other_message;
   return result;
+}
+
+}  // namespace
+
+ErrorMembers find_error_members(const IndexedText& text, WalkScratch& scratch) noexcept {
+  return read_members(text, scratch, [](const StringToken&, std::string_view) {});
+}
+
+void each_error_name(const IndexedText& text, WalkScratch& scratch, ErrorNameVisitor visit,
+                     void* context) noexcept {
+  read_members(text, scratch, [&](const StringToken& name, std::string_view decoded) {
+    visit(context, name, decoded);
+  });
 }
 
 }  // namespace assay

@@ -2,6 +2,8 @@
 #ifndef ASSAY_PARSERS_ERROR_MEMBERS_H_
 #define ASSAY_PARSERS_ERROR_MEMBERS_H_
 
+#include <string_view>
+
 #include "parsers/structural_scan.h"
 #include "parsers/walk_scratch.h"
 
@@ -19,6 +21,19 @@ struct ErrorMembers {
 
 // Looks over the tokens, depth by counting; of a broken text as far as it can be read.
 ErrorMembers find_error_members(const IndexedText& text, WalkScratch& scratch) noexcept;
+
+using ErrorNameVisitor = void (*)(void* context, const StringToken& name, std::string_view text);
+void each_error_name(const IndexedText& text, WalkScratch& scratch, ErrorNameVisitor visit,
+                     void* context) noexcept;
+
+// `visit(name, text)` for the names `__type` and `code`, as often as they stand there.
+template <typename Visit>
+void each_error_name(const IndexedText& text, WalkScratch& scratch, Visit visit) noexcept {
+  const auto call = [](void* context, const StringToken& name, std::string_view decoded) {
+    (*static_cast<Visit*>(context))(name, decoded);
+  };
+  each_error_name(text, scratch, call, &visit);
+}
 
 }  // namespace assay
 

@@ -1,28 +1,19 @@
-// Whether the checker and the reference checker say the same of a body.
+// Whether all engines say the same of a body, in the same places.
 #ifndef ASSAY_PARSERS_REFERENCE_COMPARISON_TEST_UTIL_H_
 #define ASSAY_PARSERS_REFERENCE_COMPARISON_TEST_UTIL_H_
 
-#include <assay/checker.h>
-
 #include <cstddef>
-#include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "parsers/reference/checker.h"
+#include "parsers/reference/differential.h"
 
 namespace assay {
 
-// Both checkers of the embedded contract.
+// Over the embedded contract.
 class Comparison {
  public:
-  enum class Kind : std::uint8_t {
-    kInput,
-    kOutput,
-    kError
-  };
+  using Kind = reference::Differential::Kind;
 
   Comparison();
 
@@ -33,8 +24,7 @@ class Comparison {
   std::size_t with_findings() const { return with_findings_; }
 
  private:
-  Checker checker_;
-  reference::Checker reference_;
+  reference::Differential differential_;
   std::size_t with_findings_ = 0;
 };
 

@@ -1,19 +1,12 @@
 #include "parsers/reference/checker.h"
 
 #include <algorithm>
-#include <set>
 
+#include "parsers/reference/names.h"
 #include "parsers/reference/walk.h"
 
 namespace assay::reference {
 namespace {
-
-// The name of an error without URI and namespace.
-std::string short_name(std::string name) {
-  name = name.substr(0, name.find(':'));
-  const std::size_t hash = name.rfind('#');
-  return hash == std::string::npos ? name : name.substr(hash + 1);
-}
 
 // The last member of that name, where it is a string.
 std::string member_text(const Node& node, std::string_view name) {
@@ -23,46 +16,6 @@ std::string member_text(const Node& node, std::string_view name) {
     text = entry.value->kind == Node::Kind::kString ? entry.value->text : "";
   }
   return text;
-}
-
-// The shape of an error of the operation; kNoIndex for any other name.
-ShapeIndex modeled(const ContractTables& tables, OperationIndex operation,
-                   const std::string& name) {
-  const OperationTable& entry = tables.operations[operation];
-  for (std::uint32_t index = 0; index < entry.error_count; ++index) {
-    const ErrorTable& error = tables.errors[entry.first_error + index];
-    if (error.name == name) return error.shape;
-  }
-  return kNoIndex;
-}
-
-bool is_common(const std::string& name) {
-  return std::any_of(common_errors().begin(), common_errors().end(),
-                     [&](const CommonError& error) { return error.name == name; });
-}
-
-bool has_member(const ContractTables& tables, ShapeIndex shape, std::string_view name) {
-  const ShapeTable& table = tables.shapes[shape];
-  for (std::uint32_t index = 0; index < table.member_count; ++index) {
-    if (tables.members[table.first_member + index].name == name) return true;
-  }
-  return false;
-}
-
-// The members by which a 200 body says that it is an error: a `__type` that is not the output's
-// own name, a `code` that is the name of an error.
-std::set<std::string> error_members(const ContractTables& tables, OperationIndex operation,
-                                    const Node& root) {
-  std::set<std::string> members;
-  const ShapeIndex output = tables.operations[operation].output;
-  const std::string type = short_name(member_text(root, "__type"));
-  if (!type.empty() && type != tables.shapes[output].name) members.insert("__type");
-  const std::string code = short_name(member_text(root, "code"));
-  if (!has_member(tables, output, "code") &&
-      (modeled(tables, operation, code) != kNoIndex || is_common(code))) {
-    members.insert("code");
-  }
-  return members;
 }
 
 // What the text itself is worth: reports its first error, and a root that is no object. Returns
@@ -135,7 +88,9 @@ Result Checker::check_output(OperationIndex operation, std::string_view body) co
   const Text text = parse(body, limits_.max_depth);
   Walk walk(*this, Body::kOutput, result);
   if (const Node* root = readable(text, walk, result)) {
-    const auto named_by = error_members(contract_.tables(), operation, *root);
+    const auto named_by =
+        error_members(contract_.tables(), operation, short_name(member_text(*root, "__type")),
+                      short_name(member_text(*root, "code")));
     walk.expect(named_by);
     walk.structure(*root, contract_.tables().operations[operation].output, "");
     if (!named_by.empty()) {
@@ -159,10 +114,10 @@ Result Checker::check_error_body(OperationIndex operation, std::string_view body
   const std::string by_type = root ? short_name(member_text(*root, "__type")) : "";
   const std::string by_code = root ? short_name(member_text(*root, "code")) : "";
   const std::string name = by_type.empty() ? by_code : by_type;
-  const ShapeIndex shape = modeled(contract_.tables(), operation, name);
+  const ShapeIndex shape = modeled_error(contract_.tables(), operation, name);
   if (name.empty()) {
     result.findings.push_back({index_of(ProtocolRule::kErrorType), ""});
-  } else if (shape == kNoIndex && !is_common(name)) {
+  } else if (shape == kNoIndex && !is_common_error(name)) {
     result.findings.push_back({index_of(ProtocolRule::kErrorTypeUnknown), ""});
   }
   if (!by_type.empty() && !by_code.empty() && by_type != by_code) {

@@ -7,6 +7,12 @@
 namespace assay::reference {
 namespace {
 
+bool is_object_kind(ShapeKind kind) {
+  return kind == ShapeKind::kStructure || kind == ShapeKind::kUnion || kind == ShapeKind::kMap;
+}
+
+}  // namespace
+
 bool is_integer(ShapeKind kind) {
   return kind == ShapeKind::kByte || kind == ShapeKind::kShort || kind == ShapeKind::kInteger ||
          kind == ShapeKind::kLong || kind == ShapeKind::kIntEnum || kind == ShapeKind::kBigInteger;
@@ -25,12 +31,7 @@ std::pair<std::int64_t, std::int64_t> width_of(ShapeKind kind) {
   }
 }
 
-bool is_object_kind(ShapeKind kind) {
-  return kind == ShapeKind::kStructure || kind == ShapeKind::kUnion || kind == ShapeKind::kMap;
-}
-
-// Equal as JSON values, for uniqueItems.
-bool same(const Node& a, const Node& b) {
+bool same_value(const Node& a, const Node& b) {
   if (a.kind != b.kind || a.entries.size() != b.entries.size()) return false;
   if (a.kind == Node::Kind::kNumber) {
     const Number x = read_number(a.text), y = read_number(b.text);
@@ -40,18 +41,17 @@ bool same(const Node& a, const Node& b) {
   if (a.text != b.text) return false;
   for (std::size_t index = 0; index < a.entries.size(); ++index) {
     if (a.kind == Node::Kind::kArray) {
-      if (!same(*a.entries[index].value, *b.entries[index].value)) return false;
+      if (!same_value(*a.entries[index].value, *b.entries[index].value)) return false;
       continue;
     }
     const auto other = std::find_if(b.entries.begin(), b.entries.end(), [&](const auto& entry) {
       return entry.name == a.entries[index].name;
     });
-    if (other == b.entries.end() || !same(*a.entries[index].value, *other->value)) return false;
+    if (other == b.entries.end() || !same_value(*a.entries[index].value, *other->value))
+      return false;
   }
   return true;
 }
-
-}  // namespace
 
 std::string pointer_to(const std::string& pointer, std::string_view name) {
   std::string result = pointer + "/";
@@ -195,7 +195,7 @@ bool Walk::list(const Node& node, const ShapeTable& shape, const std::string& po
     bool repeated = false;
     for (std::size_t a = 0; a < node.entries.size(); ++a) {
       for (std::size_t b = 0; b < a; ++b) {
-        repeated = repeated || same(*node.entries[a].value, *node.entries[b].value);
+        repeated = repeated || same_value(*node.entries[a].value, *node.entries[b].value);
       }
     }
     if (repeated) valid = broken(shape.unique, pointer);

@@ -70,6 +70,12 @@ void check_rules(const ContractTables& tables, OperationIndex operation,
                  const std::map<std::string, Known>& output,
                  const std::map<std::string, Known>& input, bool echoes_only, Result& result);
 
+bool is_integer(ShapeKind kind);
+std::pair<std::int64_t, std::int64_t> width_of(ShapeKind kind);
+
+// Equal as JSON values, for uniqueItems.
+bool same_value(const Node& a, const Node& b);
+
 std::string pointer_to(const std::string& pointer, std::string_view name);
 
 }  // namespace assay::reference
