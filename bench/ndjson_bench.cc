@@ -1,12 +1,11 @@
 // Task "ndjson": a file of responses in memory, one a line, every line checked.
-#include <assay/checker.h>
+#include <assay/line_checker.h>
 
 #include <array>
 
 #include "bench/messages.h"
 #include "bench/peer_simdjson.h"
 #include "bench/registry.h"
-#include "parsers/input.h"
 
 namespace assay::bench {
 namespace {
@@ -23,21 +22,12 @@ struct Counts {
 using CheckFile = Counts (*)(const PaddedText& text);
 
 Counts check_with_assay(const PaddedText& text) {
-  Checker checker(Contract::embedded());
+  LineChecker checker(Contract::embedded());
   std::array<Violation, 64> storage;
   Findings findings(storage);
-  Counts counts;
-  InputOptions options;
-  options.kind = InputKind::kNdjson;
-  Input input = Input::of_text("bench.ndjson", text.view(), options);
-  while (true) {
-    const auto item = input.next();
-    if (!item || *item == nullptr) break;
-    findings.clear();
-    counts.invalid += checker.check_output(0, (*item)->body, findings) != Verdict::kValid;
-    ++counts.lines;
-  }
-  return counts;
+  const LineCounts counts =
+      checker.check(0, BodyKind::kOutput, text.view(), findings, [](const CheckedLine&) {});
+  return {counts.lines, counts.invalid};
 }
 
 Counts check_lines_with_dom(const PaddedText& text) {

@@ -30,6 +30,7 @@ struct CheckOptions {
   std::string fail_on = "error";
   bool no_inferred = false;
   Limits limits;
+  unsigned threads = 0;
   OutputOptions output;
 };
 
@@ -67,6 +68,7 @@ int run_check(const CheckOptions& options, Console& console) {
                        : options.as == "error" ? BodyKind::kError
                                                : BodyKind::kOutput;
   settings.gate = *parse_gate(options.fail_on);
+  settings.threads = options.threads;
   const auto kind = parse_input_kind(options.input_kind);
   if (!kind) {
     return fail(fmt::format("--input-kind: {} is no kind; use auto, json, ndjson, har or http",
@@ -169,6 +171,12 @@ Run add_check(CLI::App& app) {
                  "bytes of one body (default 16777216); larger: unchecked")
       ->type_name("N")
       ->check(CLI::Range(std::size_t{1}, kMostBodyBytes))
+      ->group(how);
+  app.add_option("--threads", options->threads,
+                 "for the lines of .ndjson (default: one a core for a file, 1 for standard input); "
+                 "what is printed does not depend on it")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 256u))
       ->group(how);
   add_output_options(app, options->output);
   return [options](Console& console) { return run_check(*options, console); };

@@ -30,17 +30,6 @@ std::string_view word_of(BodyKind kind) noexcept {
   return "response";
 }
 
-std::string name_of(std::string_view operation, const InputItem& item) {
-  std::string_view what = word_of(item.body_kind);
-  if (item.kind == InputItem::Kind::kNothing) what = "unreadable";
-  if (item.kind == InputItem::Kind::kExchange) {
-    what = item.exchange.response == nullptr  ? "request"
-           : item.exchange.request == nullptr ? "response"
-                                              : "exchange";
-  }
-  return operation.empty() ? std::string(what) : fmt::format("{} {}", operation, what);
-}
-
 std::vector<std::pair<std::string, std::string>> masked_headers(std::span<const Header> headers) {
   std::vector<std::pair<std::string, std::string>> out;
   for (const Header& header : headers) {
@@ -62,7 +51,24 @@ std::vector<ReportPayload> payloads_of(const Exchange& exchange, Diagnoser& diag
   return out;
 }
 
+std::vector<const Contract*> pointers_to(const std::vector<Contract>& contracts) {
+  std::vector<const Contract*> out;
+  for (const Contract& contract : contracts) out.push_back(&contract);
+  return out;
+}
+
 }  // namespace
+
+std::string name_of(std::string_view operation, const InputItem& item) {
+  std::string_view what = word_of(item.body_kind);
+  if (item.kind == InputItem::Kind::kNothing) what = "unreadable";
+  if (item.kind == InputItem::Kind::kExchange) {
+    what = item.exchange.response == nullptr  ? "request"
+           : item.exchange.request == nullptr ? "response"
+                                              : "exchange";
+  }
+  return operation.empty() ? std::string(what) : fmt::format("{} {}", operation, what);
+}
 
 CheckRun::CheckRun(std::vector<Contract> contracts, const CheckSettings& settings,
                    Reporter& reporter, Console& console)
@@ -70,11 +76,10 @@ CheckRun::CheckRun(std::vector<Contract> contracts, const CheckSettings& setting
       settings_(settings),
       reporter_(reporter),
       console_(console),
+      checkers_(pointers_to(contracts_), settings.limits),
       storage_(kFirstStorage),
       progress_(console, settings.progress),
-      begin_(std::chrono::steady_clock::now()) {
-  for (const Contract& contract : contracts_) checkers_.emplace_back(contract, settings_.limits);
-}
+      begin_(std::chrono::steady_clock::now()) {}
 
 OperationIndex CheckRun::fallback_of(std::size_t contract) const {
   if (settings_.bare && settings_.bare->contract == contract) return settings_.bare->operation;
@@ -95,16 +100,24 @@ OperationIndex CheckRun::operation_of(std::size_t contract, const InputItem& ite
 
 bool CheckRun::stopped() const { return interrupted() || !console_.out; }
 
-void CheckRun::check_file(const std::string& path) {
+InputOptions CheckRun::input_options() const {
   InputOptions options;
   options.kind = settings_.input_kind;
   options.body_kind = settings_.body_kind;
   options.max_body_bytes = settings_.limits.max_body_bytes;
   options.stop_asked = interrupted;
-  for (const Contract& contract : contracts_) options.contracts.push_back(&contract);
-  Expected<Input> input = Input::open(path, std::move(options));
+  options.contracts = pointers_to(contracts_);
+  return options;
+}
+
+void CheckRun::check_file(const std::string& path) {
+  Expected<Input> input = Input::open(path, input_options());
   if (!input) {
     report_unusable(path, 1, input.error());
+    return;
+  }
+  if (input->kind() == InputKind::kNdjson) {
+    check_lines(*input);
     return;
   }
   std::uint64_t number = 0;
@@ -118,24 +131,28 @@ void CheckRun::check_file(const std::string& path) {
     }
     if (*next == nullptr) return;
     number = (*next)->number;
-    if ((*next)->kind == InputItem::Kind::kBody && !settings_.bare) {
-      report_unusable(input->name(), number,
-                      {.code = ErrorCode::kUsage,
-                       .message = "a bare body, and nothing says whose; " + settings_.bare_problem,
-                       .file = input->name()});
-      return;  // the others would not be told apart either
-    }
-    check_item(*input, **next);
-    show_progress(*input);
+    if (report_ownerless(input->name(), **next)) return;
+    check_item(input->name(), **next);
+    reporter_.flush();
+    show_progress(input->name(), input->bytes_read(), input->bytes_total());
   }
 }
 
-void CheckRun::check_item(const Input& input, const InputItem& item) {
+bool CheckRun::report_ownerless(const std::string& file, const InputItem& item) {
+  if (item.kind != InputItem::Kind::kBody || settings_.bare) return false;
+  report_unusable(file, item.number,
+                  {.code = ErrorCode::kUsage,
+                   .message = "a bare body, and nothing says whose; " + settings_.bare_problem,
+                   .file = file});
+  return true;
+}
+
+void CheckRun::check_item(const std::string& file, const InputItem& item) {
   const bool bare = item.kind == InputItem::Kind::kBody;
   const std::size_t index = bare ? settings_.bare->contract : item.contract;
   const Contract& contract = contracts_[index];
   ReportItem report;
-  report.file = input.name();
+  report.file = file;
   report.number = item.number;
   report.line = item.place.line;
   report.column = item.place.column;
@@ -201,7 +218,7 @@ void CheckRun::check_value(std::size_t contract, ShapeIndex shape, std::string_v
 
 Verdict CheckRun::check(std::size_t contract, const Exchange& exchange, const InputItem* item,
                         ShapeIndex shape, OperationIndex operation) {
-  Checker& checker = checkers_[contract];
+  Checker& checker = checkers_.of(contract);
   while (true) {
     Findings findings{std::span<Violation>(storage_)};
     Verdict verdict = Verdict::kValid;
@@ -326,13 +343,14 @@ void CheckRun::count(const ReportItem& report) {
   reporter_.item(report);
 }
 
-void CheckRun::show_progress(const Input& input) {
+void CheckRun::show_progress(const std::string& file, std::uint64_t bytes,
+                             std::optional<std::uint64_t> total) {
   progress_.update([&] {
-    std::string line = visible_text(input.name());
-    if (const auto total = input.bytes_total(); total && *total > 0) {
-      line += fmt::format("  {} %", input.bytes_read() * 100 / *total);
+    std::string line = visible_text(file);
+    if (total && *total > 0) {
+      line += fmt::format("  {} %", bytes * 100 / *total);
     } else {
-      line += fmt::format("  {} MB", input.bytes_read() >> 20);
+      line += fmt::format("  {} MB", bytes >> 20);
     }
     return line + "  " + summary_line(summary_);
   });

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/model_options.h"
@@ -17,6 +18,7 @@
 #include "cli/report_options.h"
 #include "cli/verb.h"
 #include "parsers/input.h"
+#include "parsers/line_judge.h"
 #include "parsers/report.h"
 
 namespace assay::cli {
@@ -30,7 +32,11 @@ struct CheckSettings {
   std::optional<Severity> gate = Severity::kError;
   bool payloads = false;
   bool progress = true;
+  unsigned threads = 0;  // for lines; 0: as many as the machine has for a file, one for a stream
 };
+
+// "GetWorkflowRun response": what an item is called. `operation` may be empty.
+std::string name_of(std::string_view operation, const InputItem& item);
 
 // Checks one input after the other and reports as it goes.
 class CheckRun {
@@ -51,23 +57,30 @@ class CheckRun {
   ReportSummary finish();
 
  private:
+  class Lines;  // check_lines.cc
+
   // Of exchanges whose target is missing.
   OperationIndex fallback_of(std::size_t contract) const;
   OperationIndex operation_of(std::size_t contract, const InputItem& item) const;
-  void check_item(const Input& input, const InputItem& item);
+  InputOptions input_options() const;
+  void check_lines(Input& input);
+  void check_item(const std::string& file, const InputItem& item);
+  // Whether an item is a bare body of nobody's; reports it then.
+  bool report_ownerless(const std::string& file, const InputItem& item);
   void report_unusable(const std::string& file, std::uint64_t number, const Error& error);
   Verdict check(std::size_t contract, const Exchange& exchange, const InputItem* item,
                 ShapeIndex shape, OperationIndex operation);
   std::uint64_t report_violations(Subject subject, const InputItem* item, ReportItem& report);
   void report_reader_findings(const InputItem& item, ReportItem& report);
   void count(const ReportItem& report);
-  void show_progress(const Input& input);
+  void show_progress(const std::string& file, std::uint64_t bytes,
+                     std::optional<std::uint64_t> total);
 
   std::vector<Contract> contracts_;
   CheckSettings settings_;
   Reporter& reporter_;
   Console& console_;
-  std::vector<Checker> checkers_;
+  CheckerSet checkers_;
   std::vector<Violation> storage_;
   std::size_t stored_ = 0;  // of the check that was made last
   ReportSummary summary_;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <ostream>
 #include <utility>
 
@@ -117,6 +118,16 @@ void Reports::item(const ReportItem& item) {
 void Reports::end(const ReportSummary& summary) {
   for (Output& output : outputs_) output.reporter->end(summary);
   console_.out.flush();
+}
+
+bool Reports::wants_every_item() const {
+  return std::ranges::any_of(
+      outputs_, [](const Output& output) { return output.reporter->wants_every_item(); });
+}
+void Reports::flush() {
+  for (Output& output : outputs_) {
+    (output.file == nullptr ? console_.out : output.file->stream()).flush();
+  }
 }
 
 std::vector<Error> Reports::commit() {

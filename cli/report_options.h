@@ -41,6 +41,8 @@ class Reports final : public Reporter {
   void finding(const ReportFinding& finding) override;
   void item(const ReportItem& item) override;
   void end(const ReportSummary& summary) override;
+  bool wants_every_item() const override;
+  void flush() override;
 
   // Gives the files their names. The errors of those that could not be written.
   std::vector<Error> commit();

@@ -12,14 +12,16 @@ Verb driver_verb();
 Verb explain_verb();
 Verb ledger_verb();
 Verb lint_verb();
+Verb merge_verb();
 Verb protocol_tests_verb();
 Verb replay_verb();
 Verb vectors_verb();
 
 std::span<const Verb> verbs() noexcept {
-  static const std::array kVerbs{
-      conform_verb(), replay_verb(),  driver_verb(), protocol_tests_verb(), check_verb(),
-      lint_verb(),    explain_verb(), ledger_verb(), derive_verb(),         vectors_verb()};
+  static const std::array kVerbs{conform_verb(),        replay_verb(),  driver_verb(),
+                                 protocol_tests_verb(), check_verb(),   merge_verb(),
+                                 lint_verb(),           explain_verb(), ledger_verb(),
+                                 derive_verb(),         vectors_verb()};
   return kVerbs;
 }
 

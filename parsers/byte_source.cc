@@ -116,7 +116,7 @@ ByteSource& ByteSource::operator=(ByteSource&& other) noexcept {
   descriptor_ = std::exchange(other.descriptor_, -1);
   owned_ = std::exchange(other.owned_, false);
   ended_ = std::exchange(other.ended_, true);
-  stop_asked_ = other.stop_asked_;
+  stop_asked_ = std::move(other.stop_asked_);
   buffer_ = std::move(other.buffer_);
   begin_ = std::exchange(other.begin_, 0);
   end_ = std::exchange(other.end_, 0);
@@ -140,27 +140,30 @@ void ByteSource::fill(std::size_t count) {
   }
   if (buffer_.size() < std::max(count, kChunk)) buffer_.resize(std::max(count, kChunk));
   while (!ended_ && end_ < count) {
-    if (stopped_waiting()) {
-      ended_ = true;
-      break;
-    }
-    const ssize_t got = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - end_);
-    if (got > 0) {
-      end_ += static_cast<std::size_t>(got);
-    } else if (got == 0) {
-      ended_ = true;
-    } else if (errno != EINTR) {
-      ended_ = true;
-      error_ = unreadable(name_, std::string("reading failed: ") + std::strerror(errno));
-      error_->offset = offset_ + end_;
-    }
+    end_ += read_some(buffer_.data() + end_, buffer_.size() - end_);
   }
 }
 
+// At least one byte, or the source has ended.
+std::size_t ByteSource::read_some(char* out, std::size_t room) {
+  while (!ended_) {
+    if (stopped_waiting()) break;
+    const ssize_t got = ::read(descriptor_, out, room);
+    if (got > 0) return static_cast<std::size_t>(got);
+    if (got == 0) break;
+    if (errno == EINTR) continue;
+    error_ = unreadable(name_, std::string("reading failed: ") + std::strerror(errno));
+    error_->offset = offset_ + end_ - begin_;
+    break;
+  }
+  ended_ = true;
+  return 0;
+}
+
 // A signal that comes just before a read would be seen only after it; hence the short waits.
-bool ByteSource::stopped_waiting() const noexcept {
+bool ByteSource::stopped_waiting() const {
   constexpr int kMilliseconds = 100;
-  if (stop_asked_ == nullptr) return false;
+  if (!stop_asked_) return false;
   pollfd wanted{descriptor_, POLLIN, 0};
   while (true) {
     if (stop_asked_()) return true;
@@ -194,6 +197,31 @@ std::uint64_t ByteSource::skip(std::uint64_t count) {
     skipped += step;
   }
   return skipped;
+}
+
+std::size_t ByteSource::read_into(char* out, std::size_t room) {
+  std::size_t taken = std::min(room, in_memory() ? text_left().size() : end_ - begin_);
+  if (taken > 0) {
+    std::memcpy(out, (in_memory() ? text_.data() : buffer_.data()) + begin_, taken);
+    begin_ += taken;
+  } else if (!ended_ && room > 0) {
+    taken = read_some(out, room);
+  }
+  offset_ += taken;
+  return taken;
+}
+
+std::string_view ByteSource::take_text(std::size_t count) {
+  const std::string_view taken = text_left().substr(0, count);
+  begin_ += taken.size();
+  offset_ += taken.size();
+  return taken;
+}
+
+bool ByteSource::ready() const noexcept {
+  if (in_memory() || ended_ || begin_ != end_ || total_) return true;
+  pollfd wanted{descriptor_, POLLIN, 0};
+  return ::poll(&wanted, 1, 0) != 0;
 }
 
 }  // namespace assay

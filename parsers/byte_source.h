@@ -6,9 +6,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "spec/json_tree.h"
 
@@ -28,8 +30,8 @@ class ByteSource {
 
   // Asked while waiting for bytes, and when a signal ends the wait: true ends the source, without
   // an error.
-  using StopAsked = bool (*)() noexcept;
-  void stop_when(StopAsked asked) noexcept { stop_asked_ = asked; }
+  using StopAsked = std::function<bool()>;
+  void stop_when(StopAsked asked) noexcept { stop_asked_ = std::move(asked); }
 
   // At least `count` unread bytes, fewer only at the end or after an error. The view lives until
   // the next call of peek. Waits for a stream only as long as fewer than `count` are there.
@@ -43,6 +45,18 @@ class ByteSource {
 
   bool at_end() { return peek(1).empty(); }
 
+  // For readers of much at once, who count lines themselves: place() stays where it was.
+  // Takes up to `room` bytes off and puts them at `out`; 0 only at the end or after an error. Waits
+  // for a stream only while there is none.
+  std::size_t read_into(char* out, std::size_t room);
+  // The next `count` bytes of a text in memory, taken off; fewer at its end.
+  std::string_view take_text(std::size_t count);
+  // Whether it is over a text in memory; the unread bytes of it.
+  bool in_memory() const noexcept { return descriptor_ < 0; }
+  std::string_view text_left() const noexcept { return text_.substr(begin_); }
+  // Whether bytes or the end are there without waiting.
+  bool ready() const noexcept;
+
   // Set when reading failed half-way; the source has ended then.
   const std::optional<Error>& error() const noexcept { return error_; }
 
@@ -54,13 +68,14 @@ class ByteSource {
  private:
   ByteSource() = default;
   void fill(std::size_t count);
-  bool stopped_waiting() const noexcept;
+  std::size_t read_some(char* out, std::size_t room);
+  bool stopped_waiting() const;
 
   std::string name_;
   int descriptor_ = -1;
   bool owned_ = false;
   bool ended_ = false;
-  StopAsked stop_asked_ = nullptr;
+  StopAsked stop_asked_;
   std::string buffer_;     // of a descriptor
   std::size_t begin_ = 0;  // of the unread bytes in buffer_ (or in text_)
   std::size_t end_ = 0;    // of the bytes in buffer_

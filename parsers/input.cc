@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "parsers/byte_source.h"
-#include "parsers/exchange_record.h"
 #include "parsers/har_reader.h"
 #include "parsers/http_reader.h"
 #include "parsers/input_kind.h"
 #include "parsers/json_budget.h"
+#include "parsers/line_item.h"
 #include "parsers/line_reader.h"
 #include "parsers/service_match.h"
 #include "spec/protocol_rules.h"
@@ -17,8 +17,6 @@ namespace assay {
 namespace {
 
 using std::string_view;
-
-constexpr std::size_t kRecordRoom = 1u << 20;  // of a record or an entry beside its bodies
 
 InputFinding finding(ProtocolRule rule, std::string detail, TextPlace place) {
   return {index_of(rule), std::move(detail), place};
@@ -45,10 +43,6 @@ InputItem::Segment segment_of(const HttpMessage& message, const HttpMessage::Pie
   segment.text = message.text(piece);
   segment.place = piece.place;
   return segment;
-}
-
-bool is_blank(string_view line) noexcept {
-  return line.find_first_not_of(" \t\r") == string_view::npos;
 }
 
 }  // namespace
@@ -86,15 +80,15 @@ struct Input::State {
       : source(std::move(from)),
         kind(input_kind),
         options(std::move(input_options)),
-        record_limit(options.max_body_bytes * 4 + kRecordRoom),
+        record_limit(most_record_bytes(options)),
         http(source, HttpLimits{.max_body_bytes = options.max_body_bytes}),
-        har(source, HarLimits{.max_entry_bytes = record_limit}) {}
+        har(source, HarLimits{.max_entry_bytes = record_limit}),
+        lines(options, source.name()) {}
 
   Expected<const InputItem*> next_json();
   Expected<const InputItem*> next_line();
   Expected<const InputItem*> next_entry();
   Expected<const InputItem*> next_message();
-  Expected<const InputItem*> next_record();
   void begin_item(TextPlace place);
   const InputItem* give_body(string_view body);
   const InputItem* give_exchange(const Exchange& exchange, string_view host, bool mixed);
@@ -111,7 +105,7 @@ struct Input::State {
   std::uint64_t empty_lines = 0;
   InputItem item;
   std::string text;  // the body or the line
-  ExchangeRecord record;
+  LineItems lines;
   HarEntry entry;
   ExchangeView view;
   HttpMessage request, response;
@@ -173,39 +167,17 @@ Expected<const InputItem*> Input::State::next_line() {
       return end_of_source();
     }
     if (end == LineEnd::kEnd && !text.empty() && text.back() == '\r') text.pop_back();
-    if (end != LineEnd::kTooLong && is_blank(text)) {
+    if (end != LineEnd::kTooLong && is_blank_line(text)) {
       ++empty_lines;
       continue;
     }
-    begin_item(place);
-    item.number = place.line;
     if (end == LineEnd::kTooLong) {
       text.resize(std::min(text.size(), options.max_body_bytes + 1));
       text.shrink_to_fit();
-      return give_body(text);
     }
-    // A byte order mark before the first line is the file's, unless the line is a bare body.
-    if (place.line == 1 && text.substr(0, 3) == "\xef\xbb\xbf" &&
-        is_exchange_record(string_view(text).substr(3))) {
-      text.erase(0, 3);
-    }
-    return is_exchange_record(text) ? next_record() : Expected<const InputItem*>(give_body(text));
+    number = place.line;
+    return lines.read({text, place.line, source.offset(), end == LineEnd::kTooLong});
   }
-}
-
-Expected<const InputItem*> Input::State::next_record() {
-  Expected<ExchangeRecord> read = read_exchange_record(text, source.name());
-  if (!read) {
-    Error error = read.error();
-    error.line = item.place.line;
-    error.offset = source.offset();
-    return std::unexpected(std::move(error));
-  }
-  record = std::move(*read);
-  item.start_time = record.info.start;
-  view.assign(record.request ? &*record.request : nullptr,
-              record.response ? &*record.response : nullptr);
-  return give_exchange(view.exchange(), {}, false);
 }
 
 Expected<const InputItem*> Input::State::next_entry() {
@@ -330,5 +302,6 @@ InputKind Input::kind() const noexcept { return state_->kind; }
 std::uint64_t Input::bytes_read() const noexcept { return state_->source.offset(); }
 std::optional<std::uint64_t> Input::bytes_total() const noexcept { return state_->source.total(); }
 std::uint64_t Input::empty_lines() const noexcept { return state_->empty_lines; }
+ByteSource& Input::source() noexcept { return state_->source; }
 
 }  // namespace assay

@@ -20,6 +20,8 @@
 
 namespace assay {
 
+class ByteSource;
+
 enum class InputKind : std::uint8_t {
   kAuto,    // by the extension of a file; standard input is looked at
   kJson,    // one body, whatever its bytes
@@ -119,6 +121,9 @@ class Input {
   std::uint64_t bytes_read() const noexcept;
   std::optional<std::uint64_t> bytes_total() const noexcept;  // unknown for streams
   std::uint64_t empty_lines() const noexcept;                 // skipped, .ndjson only
+
+  // For readers of .ndjson by the chunk (line_run.h), in place of next().
+  ByteSource& source() noexcept;
 
  private:
   struct State;

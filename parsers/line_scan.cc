@@ -4,17 +4,13 @@
 #include <span>
 
 #include "parsers/checker_access.h"
-#include "parsers/exchange_record.h"
+#include "parsers/line_item.h"
 #include "spec/contract_tables.h"
 
 namespace assay {
 namespace {
 
 using std::string_view;
-
-bool is_blank(string_view line) noexcept {
-  return line.find_first_not_of(" \t\r") == string_view::npos;
-}
 
 // The parts of an index that lie in one line after the other.
 class IndexSlices {
@@ -99,13 +95,16 @@ LineTotals LineScan::scan(Checker* checker, LineBodies bodies, string_view text,
       std::size_t end = newline;
       if (end > begin && chunk[end - 1] == '\r') --end;
       line.end = chunk_begin + end;
-      if (is_blank(chunk.substr(begin, end - begin))) {
+      if (chunk[begin] != '{' && is_blank_line(chunk.substr(begin, end - begin))) {
         ++totals.blank;
       } else {
         line.settled =
             !tokens.empty() && CheckerAccess::settles(*checker, bodies.operation, bodies.kind,
                                                       slices.take(begin, end));
-        totals.settled += line.settled ? 1 : 0;
+        if (line.settled) {
+          ++totals.settled;
+          totals.last_settled = totals.lines;
+        }
         if (every || !line.settled) call(context, line);
       }
       begin = newline + 1;

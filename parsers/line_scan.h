@@ -30,9 +30,10 @@ struct LineSpan {
 };
 
 struct LineTotals {
-  std::uint64_t lines = 0;    // blank ones counted
-  std::uint64_t blank = 0;    // nothing but spaces, tabs and carriage returns
-  std::uint64_t settled = 0;  // bodies with nothing to find
+  std::uint64_t lines = 0;         // blank ones counted
+  std::uint64_t blank = 0;         // nothing but spaces, tabs and carriage returns
+  std::uint64_t settled = 0;       // bodies with nothing to find
+  std::uint64_t last_settled = 0;  // the number of the last of them, from 1; 0: none
 };
 
 // Which bodies lines are.
@@ -53,9 +54,9 @@ class LineScan {
   LineTotals scan(Checker* checker, LineBodies bodies, std::string_view text, bool every,
                   OnLine&& on_line) {
     using Callable = std::remove_reference_t<OnLine>;
-    return scan(checker, bodies, text, every, &on_line, [](void* context, const LineSpan& line) {
-      (*static_cast<Callable*>(context))(line);
-    });
+    return scan(
+        checker, bodies, text, every, const_cast<void*>(static_cast<const void*>(&on_line)),
+        [](void* context, const LineSpan& line) { (*static_cast<Callable*>(context))(line); });
   }
 
  private:

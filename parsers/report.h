@@ -106,6 +106,12 @@ class Reporter {
   virtual void finding(const ReportFinding& finding) = 0;
   virtual void item(const ReportItem& item) = 0;
   virtual void end(const ReportSummary& summary) = 0;
+
+  // False where items without a finding that could be used leave no trace but in the summary: they
+  // need not be told of.
+  virtual bool wants_every_item() const { return true; }
+  // Whoever waits for the report gets what is written so far.
+  virtual void flush() {}
 };
 
 // `out` must outlive the reporter.

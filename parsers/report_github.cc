@@ -41,6 +41,8 @@ class GithubReporter final : public Reporter {
             std::max(1u, item.error->column), "unusable", visible_text(item.error->message));
   }
 
+  bool wants_every_item() const override { return false; }
+
   void end(const ReportSummary& summary) override {
     for (const FloodGate::Flood& flood : flood_.hidden()) {
       out_ << "::notice title=" << escaped(flood.id, true) << "::"

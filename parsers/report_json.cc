@@ -98,7 +98,7 @@ class JsonReporter final : public Reporter {
   std::uint64_t items_ = 0, findings_ = 0;
 };
 
-// A line an event, written at once: start, findings in order, items, summary.
+// A line an event: start, findings in order, items, summary.
 class NdjsonReporter final : public Reporter {
  public:
   NdjsonReporter(std::ostream& out, const ReportOptions& options) : out_(out), options_(options) {}
@@ -107,10 +107,7 @@ class NdjsonReporter final : public Reporter {
   void finding(const ReportFinding& finding) override {
     line("finding", finding_json(finding, options_));
   }
-  void item(const ReportItem& item) override {
-    line("item", item_json(item));
-    out_.flush();
-  }
+  void item(const ReportItem& item) override { line("item", item_json(item)); }
   void end(const ReportSummary& summary) override {
     line("summary", summary_json(summary));
     out_.flush();

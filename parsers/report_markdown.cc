@@ -56,6 +56,8 @@ class MarkdownReporter final : public Reporter {
         cell(visible_text(item.error->message)));
   }
 
+  bool wants_every_item() const override { return false; }
+
   void end(const ReportSummary& summary) override {
     if (table_) out_ << '\n';
     for (const FloodGate::Flood& flood : flood_.hidden()) {

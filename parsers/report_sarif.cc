@@ -67,6 +67,8 @@ class SarifReporter final : public Reporter {
              {{"artifactLocation", {{"uri", uri_of(item.file)}}}, {"region", region}}}}}}});
   }
 
+  bool wants_every_item() const override { return false; }
+
   void end(const ReportSummary& summary) override {
     json::object invocation{{"executionSuccessful", summary.exit_code < 2},
                             {"exitCode", summary.exit_code},

@@ -60,6 +60,8 @@ class TextReporter final : public Reporter {
     out_ << error.to_string() << ' ' << style_("2", "[unusable]") << '\n';
   }
 
+  bool wants_every_item() const override { return false; }
+
   void end(const ReportSummary& summary) override {
     for (const FloodGate::Flood& flood : flood_.hidden()) {
       out_ << fmt::format("{} more [{}]{}{} not shown (json, ndjson and sarif hold all)\n",

@@ -49,7 +49,7 @@ class LineChecker {
                    Findings& findings, OnLine&& on_line) {
     using Callable = std::remove_reference_t<OnLine>;
     return check(
-        operation, kind, text, findings, &on_line,
+        operation, kind, text, findings, const_cast<void*>(static_cast<const void*>(&on_line)),
         [](void* context, const CheckedLine& line) { (*static_cast<Callable*>(context))(line); });
   }
 
