@@ -4,8 +4,6 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <ostream>
 #include <span>
@@ -14,6 +12,7 @@
 #include "cli/model_options.h"
 #include "cli/progress.h"
 #include "cli/subjects.h"
+#include "cli/text_file.h"
 #include "cli/verb.h"
 #include "cli/version.h"
 #include "conformance/conform_report.h"
@@ -21,7 +20,6 @@
 #include "conformance/request_check.h"
 #include "conformance/side_by_side.h"
 #include "conformance/text_codec.h"
-#include "parsers/report_file.h"
 
 namespace assay::cli {
 namespace {
@@ -106,21 +104,13 @@ Expected<KnownFailures> read_known(const std::string& path, bool may_be_absent) 
   if (path.empty() || (may_be_absent && !std::filesystem::exists(path, error))) {
     return KnownFailures{.file = path, .lines = {}, .entries = {}};
   }
-  std::ifstream in(path, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(in)), {});
-  if (!in || !std::filesystem::is_regular_file(path, error)) {
+  auto file = read_text_file(path);
+  if (!file) {
     return std::unexpected(Error{.code = ErrorCode::kUnreadable,
                                  .message = "--known-failing: cannot be read",
                                  .file = path});
   }
-  return parse_known_failing({path, std::move(text)});
-}
-
-std::optional<Error> write_file(const std::string& path, const std::string& text) {
-  auto file = ReportFile::create(path, Writing::kAtomic);
-  if (!file) return file.error();
-  file->stream() << text;
-  return file->commit();
+  return parse_known_failing(*file);
 }
 
 class Conform {
@@ -262,7 +252,7 @@ class Conform {
     if (options_.update_known && subject.failure.empty()) {
       const std::string text = update_known_failing(*known, subject.results, run_.narrowed);
       if (known->entries.empty() && text.empty()) return std::nullopt;
-      if (auto error = write_file(subject.known_file, text)) return error;
+      if (auto error = write_text_file(subject.known_file, text)) return error;
       known = parse_known_failing({subject.known_file, text});
       if (!known) return known.error();
       console_.err << fmt::format("{} entries in {}\n", known->entries.size(), subject.known_file);
@@ -304,7 +294,7 @@ class Conform {
       envelope_.models.push_back(model_of(contract));
     }
     for (const OutputFile& file : files) {
-      if (auto error = write_file(file.path, format_run(file.format, code))) return error;
+      if (auto error = write_text_file(file.path, format_run(file.format, code))) return error;
     }
     console_.out << format_run(options_.format, code) << std::flush;
     return std::nullopt;

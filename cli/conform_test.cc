@@ -119,7 +119,12 @@ TEST_F(Conform, KnownFailuresAreWrittenKeptAndHeldTo) {
   const Ran broken = assay(run, folder());
   EXPECT_EQ(broken.code, 2);
   EXPECT_THAT(broken.out, HasSubstr("k:1:1"));
-  EXPECT_EQ(assay("conform --sdk reference --run '*/full' --known-failing none", folder()).code, 2);
+  for (const std::string unreadable : {"none", "."}) {
+    const Ran ran =
+        assay("conform --sdk reference --run '*/full' --known-failing " + unreadable, folder());
+    EXPECT_EQ(ran.code, 2) << ran.out;
+    EXPECT_THAT(ran.out, HasSubstr("cannot be read"));
+  }
 }
 
 TEST_F(Conform, UsageAndDriversThatDoNotStart) {

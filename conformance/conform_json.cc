@@ -17,6 +17,7 @@ json::object result_json(const ConformRun& run, const SubjectRun& subject, std::
                    {"level", to_string(result.item->level)},
                    {"since", to_string(result.item->since)},
                    {"verdict", to_string(result.verdict)}};
+  if (result.item->changed) out["changed"] = to_string(*result.item->changed);
   if (!result.reason.empty()) out["reason"] = result.reason;
   if (result.outcome) {
     json::parse_options options;

@@ -59,4 +59,11 @@ validate "$(schema ledger-matrix)" "$scratch/ledger" "$scratch/matrix"
 validate "$(schema conform-result)" "$scratch/conform"
 validate --lines "$(schema conform-result)" "$scratch/conform.ndjson"
 
+# What a comparison of two runs writes: with every kind of change.
+sed 's/"verdict":"pass"/"verdict":"leak","reason":"x"/; s,body/cut-in-string,body/other,' \
+  "$scratch/conform" >"$scratch/conform-other"
+"$assay" diff "$scratch/conform" "$scratch/conform-other" --format json >"$scratch/diff" || true
+"$assay" diff "$scratch/conform-other" "$scratch/conform" --format json >"$scratch/diff-back"
+validate "$(schema conform-diff)" "$scratch/diff" "$scratch/diff-back"
+
 echo "schemas: all valid"
