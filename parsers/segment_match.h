@@ -16,6 +16,8 @@ namespace assay {
 // What Simd has to have:
 //   static const char* span(const ByteClass&, const char* at, const char* end);
 //       past the bytes of the class from `at` on; reads [at, end) alone
+//   static bool all(const ByteClass&, const char* at, std::size_t size, const char* limit);
+//       whether the text is of the class; reads [at, limit)
 //   static bool chain(const ByteChain&, const char* at);  reads its size alone
 template <typename Simd>
 struct SegmentMatch {

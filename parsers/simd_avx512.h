@@ -6,7 +6,7 @@
 
 namespace assay {
 
-struct SimdAvx512 {
+struct SimdAvx512 : SimdWords<SimdAvx512> {
   static __mmask64 first(std::size_t count) noexcept {
     return count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
   }
@@ -61,7 +61,27 @@ struct SimdAvx512 {
     Simd128<SimdAvx512>::copy_plain(at, end, out);
   }
 
-  static bool has_backslash(const char* at, const char* end) noexcept {
+  static std::uint32_t survey(const char* at, const char* end) noexcept {
+    const __m512i backslashes = _mm512_set1_epi8('\\');
+    std::uint64_t found = 0, beyond = 0;
+    while (at != end) {
+      const auto left = static_cast<std::size_t>(end - at);
+      const __m512i text = _mm512_maskz_loadu_epi8(first(left), at);
+      found |= _mm512_cmpeq_epi8_mask(text, backslashes);
+      beyond |= _mm512_movepi8_mask(text);
+      if (left <= 64) break;
+      at += 64;
+    }
+    return (found != 0 ? 1u : 0u) | (beyond != 0 ? 2u : 0u);
+  }
+
+  static std::uint64_t backslashes(const char* at, const char* end, const char*) noexcept {
+    const auto left = static_cast<std::size_t>(end - at);
+    const __m512i text = _mm512_maskz_loadu_epi8(first(left), at);
+    return _mm512_cmpeq_epi8_mask(text, _mm512_set1_epi8('\\'));
+  }
+
+  static bool has_backslash(const char* at, const char* end, const char*) noexcept {
     const __m512i backslashes = _mm512_set1_epi8('\\');
     while (at != end) {
       const auto left = static_cast<std::size_t>(end - at);

@@ -7,11 +7,12 @@
 #include <cstring>
 
 #include "parsers/segment_program.h"
+#include "parsers/simd_words.h"
 #include "parsers/timestamp.h"
 
 namespace assay {
 
-struct SimdPlain {
+struct SimdPlain : SimdWords<SimdPlain> {
   static const char* span(const ByteClass& bytes, const char* at, const char* end) noexcept {
     const auto is = [&](std::ptrdiff_t i) {
       return bytes.member[static_cast<unsigned char>(at[i])];
@@ -55,7 +56,7 @@ struct SimdPlain {
     while (at != end && *at != '\\') *out++ = *at++;
   }
 
-  static bool has_backslash(const char* at, const char* end) noexcept {
+  static bool has_backslash(const char* at, const char* end, const char*) noexcept {
     return at != end && std::memchr(at, '\\', static_cast<std::size_t>(end - at)) != nullptr;
   }
 };

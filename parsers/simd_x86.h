@@ -16,13 +16,16 @@
 
 #include "parsers/scalars_string.h"
 #include "parsers/segment_program.h"
+#include "parsers/simd_words.h"
 #include "parsers/timestamp.h"
 
 namespace assay {
 
 // 16 bytes at a time. `Level` only makes the functions of a level its own.
 template <typename Level>
-struct Simd128 {
+struct Simd128 : SimdWords<Level> {
+  using Words = SimdWords<Level>;
+
   static __m128i load(const void* at) noexcept {
     return _mm_loadu_si128(static_cast<const __m128i*>(at));
   }
@@ -127,22 +130,45 @@ struct Simd128 {
     while (at != end && *at != '\\') *out++ = *at++;
   }
 
-  static bool has_backslash(const char* at, const char* end) noexcept {
-    const __m128i backslashes = _mm_set1_epi8('\\');
-    if (end - at < 16) {
-      if (end - at >= 8) {
-        return _mm_movemask_epi8(_mm_cmpeq_epi8(load_ends(at, end), backslashes)) != 0;
-      }
-      for (; at != end; ++at) {
-        if (*at == '\\') return true;
-      }
-      return false;
-    }
+  static std::uint32_t survey(const char* at, const char* end) noexcept {
+    if (end - at < 16) return Words::survey(at, end);
+    __m128i found = _mm_setzero_si128(), seen = _mm_setzero_si128();
     for (;; at += 16) {
       if (end - at < 16) at = end - 16;
-      if (_mm_movemask_epi8(_mm_cmpeq_epi8(load(at), backslashes)) != 0) return true;
-      if (at + 16 == end) return false;
+      const __m128i text = load(at);
+      found = _mm_or_si128(found, _mm_cmpeq_epi8(text, _mm_set1_epi8('\\')));
+      seen = _mm_or_si128(seen, text);
+      if (at + 16 == end) break;
     }
+    return (_mm_movemask_epi8(found) != 0 ? 1u : 0u) | (_mm_movemask_epi8(seen) != 0 ? 2u : 0u);
+  }
+
+  static std::uint64_t backslashes(const char* at, const char* end, const char* limit) noexcept {
+    if (limit - at < 64) return Words::backslashes(at, end, limit);
+    std::uint64_t found = 0;
+    for (int i = 0; i < 64; i += 16) {
+      const __m128i same = _mm_cmpeq_epi8(load(at + i), _mm_set1_epi8('\\'));
+      found |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(same))) << i;
+    }
+    return found & Words::low_bits(static_cast<std::size_t>(end - at));
+  }
+
+  static bool all(const ByteClass& bytes, const char* at, std::size_t size,
+                  const char* limit) noexcept {
+    if (size > 16 || limit - at < 16) return Words::all(bytes, at, size, limit);
+    return (strangers(bytes, load(at)) & Words::low_bits(size)) == 0;
+  }
+
+  static bool has_backslash(const char* at, const char* end, const char* limit) noexcept {
+    const __m128i backslashes = _mm_set1_epi8('\\');
+    if (limit - at < 16) return assay::has_backslash(at, static_cast<std::size_t>(end - at));
+    for (; end - at > 16; at += 16) {
+      if (_mm_movemask_epi8(_mm_cmpeq_epi8(load(at), backslashes)) != 0) return true;
+      if (limit - at < 32) return assay::has_backslash(at, static_cast<std::size_t>(end - at));
+    }
+    const auto found =
+        static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(load(at), backslashes)));
+    return (found & Words::low_bits(static_cast<std::size_t>(end - at))) != 0;
   }
 };
 

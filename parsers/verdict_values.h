@@ -12,14 +12,18 @@
 #include "parsers/segment_match.h"
 #include "parsers/structural_scan.h"
 #include "parsers/timestamp.h"
+#include "parsers/verdict_escapes.h"
 #include "parsers/verdict_subject.h"
 #include "parsers/walk_plan.h"
 #include "parsers/walk_scratch.h"
 
 namespace assay {
 
-// What Simd has to have beside that of SegmentMatch:
-//   static bool has_backslash(const char* at, const char* end);
+// What Simd has to have beside that of SegmentMatch and VerdictEscapes:
+//   static std::uint32_t survey(const char* at, const char* end);
+//       bit 0: a backslash is in the text; bit 1: a byte beyond ASCII
+//   static bool has_backslash(const char* at, const char* end, const char* limit);
+//       whether one is in [at, end); reads [at, limit)
 //   static bool date_time(const char* at, CivilTime& time);  of `YYYY-MM-DDTHH:MM`, 16 bytes
 template <typename Simd>
 class VerdictValues {
@@ -29,6 +33,7 @@ class VerdictValues {
         plan_(*subject.plan),
         scratch_(*subject.scratch),
         data_(subject.text->data),
+        limit_(data_ + subject.text->end),
         end_(subject.text->end) {}
 
   static bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
@@ -47,50 +52,76 @@ class VerdictValues {
   bool has_backslash(std::string_view raw) const noexcept {
     const char* const from = raw.data();
     return from < last_backslash_ && from + raw.size() > first_backslash_ &&
-           Simd::has_backslash(from, from + raw.size());
+           Simd::has_backslash(from, from + raw.size(), limit_);
   }
   bool length(const PlanShape& shape, std::uint64_t length) const noexcept {
     return length >= shape.length_min &&
            (shape.length_max == kNoIndex || length <= shape.length_max);
   }
 
-  void find_backslashes() noexcept;
+  bool decode(std::string_view& text) noexcept {
+    return VerdictEscapes<Simd>::decode(text, scratch_);
+  }
+  // Whether the escapes of a string of any text are fine; false where that takes a closer look.
+  bool escapes(std::string_view raw, bool one_line) const noexcept {
+    return VerdictEscapes<Simd>::fine(raw.data(), raw.data() + raw.size(), limit_, one_line);
+  }
+
+  void survey(std::uint32_t begin) noexcept;
   SlotValue* slot(std::uint32_t begin, std::uint32_t end) noexcept;
-  bool decode(std::string_view& text) noexcept;
   bool string(const PlanShape& shape, std::uint32_t begin, std::uint32_t end) noexcept;
+  bool any_string(const PlanShape& shape, std::uint32_t begin, std::uint32_t end) noexcept;
   bool number(const PlanShape* shape, std::uint32_t begin) noexcept;
 
   const VerdictSubject& subject_;
   const WalkPlan& plan_;
   WalkScratch& scratch_;
   const char* const data_;
+  const char* const limit_;  // nothing at or after it is read
   const std::uint32_t end_;
   // Every backslash lies between the two.
   const char* first_backslash_ = nullptr;
   const char* last_backslash_ = nullptr;
+  bool ascii_ = false;
   PlanPlace place_;  // of the value to come
   std::uint64_t filled_ = 0;
 
  private:
-  static std::uint32_t hex_4(const char* at) noexcept;
-  static char* put(std::uint32_t scalar, char* out) noexcept;
+  void fill(std::string_view raw, bool escaped) noexcept {
+    const auto begin = static_cast<std::uint32_t>(raw.data() - data_) - 1;
+    if (SlotValue* const filled = slot(begin, begin + static_cast<std::uint32_t>(raw.size()) + 2)) {
+      filled->raw = raw;
+      filled->escaped = escaped;
+    }
+  }
+
   static bool read_seconds(std::string_view text, CivilTime& time) noexcept;
   bool text(const PlanShape& shape, std::string_view text) const noexcept;
   bool timestamp(const PlanShape& shape, std::string_view text, Timestamp& instant) const noexcept;
   bool integer(const PlanShape& shape, std::int64_t value) const noexcept;
   bool real(const PlanShape& shape, std::string_view text) const noexcept;
+
+  // The last text that a program took: a message often says the same name twice.
+  const PlanShape* matched_shape_ = nullptr;
+  std::string_view matched_;
 };
 
+// Looks through the text from `begin` on.
 template <typename Simd>
-void VerdictValues<Simd>::find_backslashes() noexcept {
-  constexpr std::ptrdiff_t kBlock = 256;
-  const char* begin = data_;
-  const char* end = data_ + end_;
-  while (end - begin > kBlock && !Simd::has_backslash(begin, begin + kBlock)) begin += kBlock;
-  if (end - begin <= kBlock && !Simd::has_backslash(begin, end)) return;
-  while (end - begin > kBlock && !Simd::has_backslash(end - kBlock, end)) end -= kBlock;
-  first_backslash_ = begin;
-  last_backslash_ = end;
+void VerdictValues<Simd>::survey(std::uint32_t begin) noexcept {
+  constexpr std::ptrdiff_t kBlock = 512;
+  std::uint32_t all = 0;
+  for (const char* at = data_ + begin; at != limit_;) {
+    const char* const end = limit_ - at > kBlock ? at + kBlock : limit_;
+    const std::uint32_t found = Simd::survey(at, end);
+    all |= found;
+    if ((found & 1) != 0) {
+      if (first_backslash_ == nullptr) first_backslash_ = at;
+      last_backslash_ = end;
+    }
+    at = end;
+  }
+  ascii_ = (all & 2) == 0;
 }
 
 // The slot that a value without fault fills.
@@ -104,91 +135,6 @@ template <typename Simd>
   slot.begin = begin + subject_.offset;
   slot.end = end + subject_.offset;
   return &slot;
-}
-
-// The value of four hexadecimal digits; more than 16 bits where one is none.
-template <typename Simd>
-std::uint32_t VerdictValues<Simd>::hex_4(const char* at) noexcept {
-  std::uint32_t value = 0, wrong = 0;
-  for (int i = 0; i < 4; ++i) {
-    const auto digit = static_cast<unsigned char>(at[i] - '0');
-    const auto letter = static_cast<unsigned char>((at[i] | 0x20) - 'a');
-    wrong |= digit > 9 && letter > 5;
-    value = value << 4 | (digit <= 9 ? digit : letter + 10u);
-  }
-  return value | wrong << 16;
-}
-
-// Writes a scalar below the surrogates.
-template <typename Simd>
-char* VerdictValues<Simd>::put(std::uint32_t scalar, char* out) noexcept {
-  if (scalar < 0x80) {
-    *out++ = static_cast<char>(scalar);
-  } else if (scalar < 0x800) {
-    *out++ = static_cast<char>(0xc0 | scalar >> 6);
-    *out++ = static_cast<char>(0x80 | (scalar & 0x3f));
-  } else {
-    *out++ = static_cast<char>(0xe0 | scalar >> 12);
-    *out++ = static_cast<char>(0x80 | (scalar >> 6 & 0x3f));
-    *out++ = static_cast<char>(0x80 | (scalar & 0x3f));
-  }
-  return out;
-}
-
-// Takes escapes out of a text; false where they are no text. In one pass over texts without
-// surrogates, which is nearly all of them.
-template <typename Simd>
-bool VerdictValues<Simd>::decode(std::string_view& text) noexcept {
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  char* const begin = scratch_.decoded();
-  char* out = begin;
-  for (;;) {
-    Simd::copy_plain(at, end, out);
-    if (at == end) break;
-    if (end - at < 2) return false;
-    switch (at[1]) {
-      case '"':
-      case '\\':
-      case '/':
-        *out++ = at[1];
-        break;
-      case 'b':
-        *out++ = '\b';
-        break;
-      case 'f':
-        *out++ = '\f';
-        break;
-      case 'n':
-        *out++ = '\n';
-        break;
-      case 'r':
-        *out++ = '\r';
-        break;
-      case 't':
-        *out++ = '\t';
-        break;
-      case 'u':
-        if (end - at >= 6) {
-          const std::uint32_t unit = hex_4(at + 2);
-          if (unit < 0xd800) {
-            out = put(unit, out);
-            at += 4;
-            break;
-          }
-        }
-        [[fallthrough]];
-      default: {  // the rest, and faults: as the slow tier has it, for the whole text
-        const EscapeScan scan = scan_escapes(text, false);
-        if (scan.fault != EscapeFault::kNone || scan.surrogate != UINT32_MAX) return false;
-        text = scratch_.decode(text);
-        return true;
-      }
-    }
-    at += 2;
-  }
-  text = {begin, static_cast<std::size_t>(out - begin)};
-  return true;
 }
 
 template <typename Simd>
@@ -230,8 +176,7 @@ bool VerdictValues<Simd>::timestamp(const PlanShape& shape, std::string_view tex
 }
 
 template <typename Simd>
-[[gnu::always_inline]] inline bool VerdictValues<Simd>::text(const PlanShape& shape,
-                                                             std::string_view text) const noexcept {
+bool VerdictValues<Simd>::text(const PlanShape& shape, std::string_view text) const noexcept {
   // Bytes bound characters: few bytes are few characters, one byte is at least one.
   if (text.size() > shape.length_max || shape.length_min > 1 || text.size() < shape.length_min) {
     if (!length(shape, count_scalars(text))) return false;
@@ -240,10 +185,10 @@ template <typename Simd>
   return shape.pattern == nullptr ? !shape.odd_pattern : shape.pattern->matches(text);
 }
 
+// A string of any kind of shape, at leisure.
 template <typename Simd>
-[[gnu::always_inline]] inline bool VerdictValues<Simd>::string(const PlanShape& shape,
-                                                               std::uint32_t begin,
-                                                               std::uint32_t end) noexcept {
+[[gnu::noinline]] bool VerdictValues<Simd>::any_string(const PlanShape& shape, std::uint32_t begin,
+                                                       std::uint32_t end) noexcept {
   const std::string_view raw{data_ + begin + 1, end - begin - 2};
   std::string_view value = raw;
   const bool escaped = has_backslash(raw);
@@ -271,10 +216,56 @@ template <typename Simd>
     default:
       return false;
   }
-  if (SlotValue* const filled = slot(begin, end)) {
-    filled->raw = raw;
-    filled->escaped = escaped;
+  fill(raw, escaped);
+  return true;
+}
+
+// A string as it usually stands there.
+template <typename Simd>
+[[gnu::always_inline]] inline bool VerdictValues<Simd>::string(const PlanShape& shape,
+                                                               std::uint32_t begin,
+                                                               std::uint32_t end) noexcept {
+  const std::string_view raw{data_ + begin + 1, end - begin - 2};
+  bool escaped = false;
+  if (raw.size() - std::size_t{shape.text_min} > std::size_t{shape.text_max} - shape.text_min) {
+    return any_string(shape, begin, end);
   }
+  switch (shape.text) {
+    case TextCheck::kClasses:
+      if (shape.head->member[static_cast<unsigned char>(raw.front())] == 0 ||
+          !Simd::all(*shape.rest, raw.data() + 1, raw.size() - 1, limit_)) {
+        return any_string(shape, begin, end);
+      }
+      break;
+    case TextCheck::kAny:
+      if (!ascii_) return any_string(shape, begin, end);
+      escaped = has_backslash(raw);
+      if (escaped && !escapes(raw, true)) return any_string(shape, begin, end);
+      break;
+    case TextCheck::kEnum:
+      if (plan_.find_enum(shape, PlanName(raw)) == kNoIndex) return any_string(shape, begin, end);
+      break;
+    case TextCheck::kProgram:
+      if (has_backslash(raw)) return any_string(shape, begin, end);
+      if (&shape != matched_shape_ || raw != matched_) {
+        if (!SegmentMatch<Simd>::match(*shape.program, raw)) return false;
+        matched_shape_ = &shape;
+        matched_ = raw;
+      }
+      break;
+    case TextCheck::kDateTime: {
+      CivilTime time;
+      if ((raw.size() != 20 && raw.size() != 24) || !Simd::date_time(raw.data(), time) ||
+          !read_seconds(raw, time) || !exists(time)) {
+        return any_string(shape, begin, end);
+      }
+      if (SlotValue* const filled = slot(begin, end)) filled->timestamp = instant_of(time);
+      return true;
+    }
+    case TextCheck::kOther:
+      return any_string(shape, begin, end);
+  }
+  fill(raw, escaped);
   return true;
 }
 

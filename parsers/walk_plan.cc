@@ -10,6 +10,33 @@ bool has_members(ShapeKind kind) noexcept {
   return kind == ShapeKind::kStructure || kind == ShapeKind::kUnion;
 }
 
+// Whether a name or value has one raw spelling without escapes.
+bool is_plain(std::string_view text) noexcept {
+  return std::ranges::all_of(text,
+                             [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
+// Whether every text of at least one character that ends no line is in the language. `empty`: the
+// empty text as well.
+bool takes_any(const Automaton& automaton, bool& empty) noexcept {
+  empty = automaton.accepting(automaton.start());
+  const auto stays = [&](Automaton::State from, Automaton::State to) {
+    for (std::uint32_t c = 0; c < automaton.class_count(); ++c) {
+      const auto scalar_class = static_cast<Automaton::Class>(c);
+      const auto& ranges = automaton.class_ranges(scalar_class);
+      const bool ends_line = std::ranges::all_of(ranges, [](const ScalarRange& range) {
+        return (range.first == '\n' && range.last == '\n') ||
+               (range.first == '\r' && range.last == '\r') ||
+               (range.first >= 0x2028 && range.last <= 0x2029);
+      });
+      if (!ends_line && automaton.step_class(from, scalar_class) != to) return false;
+    }
+    return true;
+  };
+  const Automaton::State any = automaton.step(automaton.start(), 'a');
+  return automaton.accepting(any) && stays(automaton.start(), any) && stays(any, any);
+}
+
 }  // namespace
 
 template <typename NameAt>
@@ -40,8 +67,86 @@ WalkPlan::WalkPlan(const ContractTables& tables, bool patterns, SimdLevel level)
   }
   shapes_.reserve(tables.shapes.size());
   for (std::size_t i = 0; i < tables.shapes.size(); ++i) add_shape(tables.shapes[i], is_error[i]);
+  link_entries();
   for (const OperationTable& operation : tables.operations) add_places(operation);
   any_object_.names = add_names(0, [&](std::uint32_t at) -> const PlanName& { return enums_[at]; });
+}
+
+void WalkPlan::set_text_check(PlanShape& shape) const noexcept {
+  const auto holds_backslash = [](const ByteClass& bytes) { return bytes.member['\\'] != 0; };
+  shape.text_min = shape.length_min;
+  shape.text_max = shape.length_max;
+  if (shape.text_min > shape.text_max) return;
+  switch (shape.kind) {
+    case ShapeKind::kEnum:
+      for (std::uint32_t i = 0; i < shape.table->enum_count; ++i) {
+        if (!is_plain(enums_[shape.first_enum + i].view())) return;
+      }
+      shape.text = TextCheck::kEnum;
+      return;
+    case ShapeKind::kTimestamp:
+      if (shape.table->timestamp_format == TimestampFormat::kDateTime) {
+        shape.text = TextCheck::kDateTime;
+      }
+      return;
+    case ShapeKind::kString:
+      break;
+    default:
+      return;
+  }
+  // Bytes bound characters: few bytes are few characters, one byte is at least one.
+  if (shape.odd_pattern) return;
+  if (shape.pattern == nullptr) {
+    if (shape.length_min <= 1 && shape.table->pattern == kNoIndex) shape.text = TextCheck::kAny;
+    return;
+  }
+  bool empty = false;
+  if (takes_any(tables_->patterns[shape.table->pattern].automaton, empty)) {
+    if (shape.length_min > 1) return;
+    if (!empty) shape.text_min = 1;
+    if (shape.text_min <= shape.text_max) shape.text = TextCheck::kAny;
+    return;
+  }
+  if (shape.program == nullptr) return;
+  if (const SimpleSegments* const simple = shape.program->simple()) {
+    shape.head = &shape.program->byte_class(simple->head);
+    shape.rest = &shape.program->byte_class(simple->rest);
+    if (simple->min == 0 || holds_backslash(*shape.head) || holds_backslash(*shape.rest)) return;
+    shape.text_min = std::max(shape.text_min, simple->min);
+    shape.text_max = std::min(shape.text_max, simple->max);
+    if (shape.text_min > shape.text_max) return;
+    shape.text = TextCheck::kClasses;
+  } else if (shape.length_min <= 1) {
+    shape.text = TextCheck::kProgram;
+  }
+}
+
+// What points into shapes and entries, once all are there.
+void WalkPlan::link_entries() {
+  keys_.reserve(entries_.size());
+  for (PlanEntry& entry : entries_) {
+    if (entry.shape != kNoIndex) entry.target = &shapes_[entry.shape];
+    const std::string_view name = entry.name.view();
+    const std::string& key = keys_.emplace_back("\"" + std::string(name) + "\":");
+    if (!is_plain(name)) continue;
+    entry.key.text = key.data();
+    entry.key.size = static_cast<std::uint32_t>(key.size());
+    if (key.size() < 8) {
+      entry.key.first = load_short(key.data(), key.size());
+    } else {
+      entry.key.first = load_8(key.data());
+      entry.key.last = load_8(key.data() + key.size() - 8);
+    }
+  }
+}
+
+void WalkPlan::reset_links(std::uint8_t* links) const noexcept {
+  for (const PlanShape& shape : shapes_) {
+    if (!has_members(shape.kind) || shape.entry_count == 0 || shape.entry_count > 64) continue;
+    for (std::uint32_t i = 0; i <= shape.entry_count; ++i) {
+      links[shape.first_link + i] = static_cast<std::uint8_t>(i < shape.entry_count ? i : 0);
+    }
+  }
 }
 
 void WalkPlan::add_shape(const ShapeTable& shape, bool error) {
@@ -116,6 +221,8 @@ void WalkPlan::add_shape(const ShapeTable& shape, bool error) {
   }
   if (has_members(shape.kind)) {
     max_entries_ = std::max(max_entries_, plan.entry_count);
+    plan.first_link = link_count_;
+    link_count_ += plan.entry_count + 1;
     plan.names = add_names(plan.entry_count, [&](std::uint32_t at) -> const PlanName& {
       return entries_[plan.first_entry + at].name;
     });
@@ -128,6 +235,7 @@ void WalkPlan::add_shape(const ShapeTable& shape, bool error) {
       return enums_[plan.first_enum + at];
     });
   }
+  set_text_check(plan);
   shapes_.push_back(plan);
 }
 

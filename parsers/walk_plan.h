@@ -5,6 +5,7 @@
 #include <assay/contract.h>
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -57,11 +58,32 @@ struct PlanName {
   std::string_view view() const noexcept { return {text, size}; }
 };
 
+// A name as it usually stands before its value: between quotes, with the colon, `"RunId":`.
+struct PlanKey {
+  const char* text = nullptr;
+  std::uint32_t size = UINT32_MAX;  // UINT32_MAX: a name that may be spelt otherwise
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+
+  // Whether a text of `left` bytes starts with it.
+  bool starts(const char* at, std::uint32_t left) const noexcept {
+    if (left < size) return false;
+    if (size < 8) return load_short(at, size) == first;
+    if (load_8(at) != first || load_8(at + size - 8) != last) return false;
+    for (std::uint32_t i = 8; i + 8 < size; i += 8) {
+      if (load_8(at + i) != load_8(text + i)) return false;
+    }
+    return true;
+  }
+};
+
 // Names of one set with open addressing; the value of a name is its position.
 struct PlanNames {
   std::uint32_t first_slot = 0;  // into WalkPlan::slots
   std::uint32_t slot_mask = 0;
 };
+
+struct PlanShape;
 
 // A member as the walk meets it. Errors have more of them than their structure: the other spelling
 // of `Message`, and `__type` and `code`, which are no members but expected.
@@ -72,6 +94,18 @@ struct PlanEntry {
   ConstraintIndex required = kNoIndex;
   std::uint32_t twin = kNoIndex;  // the other spelling, as an entry of the same structure
   std::uint64_t bits = 0;         // its own and its twin's, of structures of up to 64 entries
+  PlanKey key;
+  const PlanShape* target = nullptr;  // that of `shape`; nullptr: any value
+};
+
+// What decides in the fast tier whether a string keeps its constraints, where that is simple.
+enum class TextCheck : std::uint8_t {
+  kOther,
+  kAny,      // every text of text_min to text_max bytes but for the four ends of lines
+  kClasses,  // text_min to text_max bytes of a class, the first of another
+  kProgram,  // a segment program, with text_max bytes at most
+  kEnum,
+  kDateTime,
 };
 
 struct PlanShape {
@@ -79,14 +113,20 @@ struct PlanShape {
   bool sensitive = false;
   bool sparse = false;
   bool unique_items = false;
-  bool constrained = false;       // strings: anything to check at all
-  bool odd_pattern = false;       // a pattern that no automaton holds, see pattern_unchecked
+  bool constrained = false;  // strings: anything to check at all
+  bool odd_pattern = false;  // a pattern that no automaton holds, see pattern_unchecked
+  TextCheck text = TextCheck::kOther;
   std::uint32_t first_entry = 0;  // into entries: members; list: the item; map: key and value
   std::uint32_t entry_count = 0;
   std::uint32_t required_count = 0;
   std::uint64_t required_bits = 0;  // of structures of up to 64 entries
   std::uint32_t length_min = 0;
   std::uint32_t length_max = kNoIndex;
+  std::uint32_t text_min = 0;  // see TextCheck
+  std::uint32_t text_max = UINT32_MAX;
+  const ByteClass* head = nullptr;  // kClasses: of the first byte
+  const ByteClass* rest = nullptr;
+  std::uint32_t first_link = 0;  // structures: see WalkPlan::link_count
   const WalkPattern* pattern = nullptr;
   const SegmentProgram* program = nullptr;  // of the pattern, where it has one
   const ShapeTable* table = nullptr;
@@ -116,6 +156,11 @@ class WalkPlan {
   const PlanShape& any_object() const noexcept { return any_object_; }
   // Whether any pattern needs a FallbackScratch.
   bool has_fallback() const noexcept { return has_fallback_; }
+  // Which entry comes after another is remembered from body to body: a link for the first entry of
+  // each structure and one for what follows each of its entries.
+  std::uint32_t link_count() const noexcept { return link_count_; }
+  // Links that say the model's order. REQUIRES: room for link_count().
+  void reset_links(std::uint8_t* links) const noexcept;
   // Most entries that any structure has.
   std::uint32_t max_entries() const noexcept { return max_entries_; }
 
@@ -149,11 +194,14 @@ class WalkPlan {
   PlanNames add_names(std::uint32_t count, NameAt name_at);
   void add_shape(const ShapeTable& shape, bool error);
   void add_places(const OperationTable& operation);
+  void set_text_check(PlanShape& shape) const noexcept;
+  void link_entries();
 
   const ContractTables* tables_;
   std::vector<PlanShape> shapes_;
   PlanShape any_object_;
   std::vector<PlanEntry> entries_;
+  std::vector<std::string> keys_;  // by entry
   std::vector<PlanName> enums_;
   std::vector<std::uint32_t> slots_;
   std::vector<WalkPattern> patterns_;
@@ -161,6 +209,7 @@ class WalkPlan {
   std::vector<std::uint32_t> first_place_;  // by state, those of one operation side by side
   std::vector<std::uint32_t> first_state_;  // by operation, into first_place_
   std::uint32_t max_entries_ = 0;
+  std::uint32_t link_count_ = 0;
   bool has_fallback_ = false;
 };
 

@@ -85,13 +85,18 @@ class WalkScratch {
             (std::size_t{max_depth} + 1) * (words_ > 1 ? words_ - 1 : 0) + 1)),
         partial_(std::make_unique_for_overwrite<PartialHash[]>(std::size_t{max_depth} + 1)),
         decoded_(std::make_unique_for_overwrite<char[]>(max_bytes + 1)),
-        decoded_2_(std::make_unique_for_overwrite<char[]>(max_bytes + 1)) {
+        decoded_2_(std::make_unique_for_overwrite<char[]>(max_bytes + 1)),
+        links_(std::make_unique<std::uint8_t[]>(plan.link_count() + 1)) {
+    plan.reset_links(links_.get());
     if (plan.has_fallback()) fallback_.emplace();
   }
 
   std::uint32_t max_depth() const noexcept { return max_depth_; }
   std::uint32_t max_keys() const noexcept { return max_keys_; }
   Frame* frames() noexcept { return frames_.get(); }
+
+  // Which entry came after which; see WalkPlan::link_count.
+  std::uint8_t* links() noexcept { return links_.get(); }
 
   // REQUIRES: the plan has a fallback pattern.
   FallbackScratch& fallback() noexcept { return *fallback_; }
@@ -186,6 +191,7 @@ class WalkScratch {
   std::unique_ptr<PartialHash[]> partial_;
   std::unique_ptr<char[]> decoded_;
   std::unique_ptr<char[]> decoded_2_;
+  std::unique_ptr<std::uint8_t[]> links_;
   std::optional<FallbackScratch> fallback_;
 };
 

@@ -40,12 +40,14 @@ class VerdictWalk : private VerdictValues<Simd> {
   using Values::data_;
   using Values::decode;
   using Values::end_;
+  using Values::escapes;
   using Values::has_backslash;
   using Values::is;
   using Values::is_false;
   using Values::is_space;
   using Values::last_backslash_;
   using Values::length;
+  using Values::limit_;
   using Values::number;
   using Values::place_;
   using Values::plan_;
@@ -57,6 +59,7 @@ class VerdictWalk : private VerdictValues<Simd> {
   void strings(Frame& frame, const PlanShape& item, std::uint32_t& next) noexcept;
   bool remember(Frame& frame, std::uint32_t begin, std::uint32_t end) noexcept;
   bool no_name_twice(const Frame& frame) noexcept;
+  std::uint32_t find_member(const PlanShape& shape, std::uint32_t next) const noexcept;
 
   const std::uint32_t* const tokens_;
   const std::uint32_t count_;
@@ -66,23 +69,20 @@ class VerdictWalk : private VerdictValues<Simd> {
 // to the last or the first that is not; `next` is the token of the first.
 template <typename Simd>
 void VerdictWalk<Simd>::strings(Frame& frame, const PlanShape& item, std::uint32_t& next) noexcept {
-  const SegmentProgram* const program = item.program;
-  const SimpleSegments* const simple = program == nullptr ? nullptr : program->simple();
-  if (simple == nullptr || item.length_min > 1 || item.odd_pattern) return;
-  if (program->byte_class(simple->head).member[static_cast<unsigned char>('\\')] != 0 ||
-      program->byte_class(simple->rest).member[static_cast<unsigned char>('\\')] != 0) {
-    return;
-  }
   // What the classes hold is no backslash and ASCII, so bytes are characters.
   const char* const data = data_;
+  const char* const limit = limit_;
   const std::uint32_t* const tokens = tokens_;
   const std::uint32_t count = count_;
+  const std::uint32_t min = item.text_min, width = item.text_max - min;
+  const ByteClass& head = *item.head;
+  const ByteClass& rest = *item.rest;
   while (next + 1 < count) {
     const std::uint32_t begin = tokens[next], after = tokens[next + 1];
     if (data[begin] != '"' || data[after - 1] != '"' || data[after] != ',') return;
     const std::uint32_t size = after - begin - 2;
-    if (size < item.length_min || size > item.length_max ||
-        !SegmentMatch<Simd>::simple(*program, *simple, data + begin + 1, size)) {
+    if (size - min > width || head.member[static_cast<unsigned char>(data[begin + 1])] == 0 ||
+        !Simd::all(rest, data + begin + 2, size - 1, limit)) {
       return;  // perhaps it has an escape
     }
     ++frame.count;
@@ -90,33 +90,58 @@ void VerdictWalk<Simd>::strings(Frame& frame, const PlanShape& item, std::uint32
   }
 }
 
-// Keeps a name of an object or map. Bits of its hash tell nearly always that it came once.
+// Keeps a name of an object or map. Bits of its ends tell nearly always that it came once.
 template <typename Simd>
 bool VerdictWalk<Simd>::remember(Frame& frame, std::uint32_t begin, std::uint32_t end) noexcept {
   if (scratch_.key_count() - frame.key_base >= scratch_.max_keys()) return false;
   std::string_view name{data_ + begin + 1, end - begin - 2};
   if (has_backslash(name) && !decode(name)) return false;
-  const std::uint32_t hash = hash_text(name);
-  const std::uint64_t bit = std::uint64_t{1} << (hash >> 26);
-  frame.mismatch = frame.mismatch || (frame.seen & bit) != 0;
-  frame.seen |= bit;
+  constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15u;
+  const std::uint64_t ends =
+      name.size() < 8 ? load_short(name.data(), name.size())
+                      : load_8(name.data()) ^ load_8(name.data() + name.size() - 8) * kMultiplier;
+  const auto hash = static_cast<std::uint32_t>((ends ^ name.size()) * kMultiplier >> 32);
+  const std::uint64_t bits = std::uint64_t{1} << (hash >> 26) | std::uint64_t{1}
+                                                                    << (hash >> 20 & 63);
+  frame.mismatch = frame.mismatch || (frame.seen & bits) == bits;
+  frame.seen |= bits;
   scratch_.push_key({begin, end, hash, 0});
   return true;
 }
 
 template <typename Simd>
 bool VerdictWalk<Simd>::no_name_twice(const Frame& frame) noexcept {
-  if (!frame.mismatch) return true;  // no bit came twice
+  if (!frame.mismatch) return true;  // every name brought a new bit
+  constexpr std::uint32_t kFew = 16;
+  if (scratch_.key_count() - frame.key_base > kFew) {  // many may be alike at their ends
+    for (std::uint32_t i = frame.key_base; i < scratch_.key_count(); ++i) {
+      KeyRecord& key = scratch_.key(i);
+      std::string_view name{data_ + key.begin + 1, key.end - key.begin - 2};
+      if (has_backslash(name)) name = scratch_.decode(name);
+      key.hash = hash_text(name);
+    }
+  }
   bool twice = false;
   scratch_.find_repeated(
       frame.key_base,
       [&](const KeyRecord& a, const KeyRecord& b) {
         const std::string_view x{data_ + a.begin + 1, a.end - a.begin - 2};
         const std::string_view y{data_ + b.begin + 1, b.end - b.begin - 2};
-        return x == y || scratch_.same_text(x, y);
+        return x == y || ((has_backslash(x) || has_backslash(y)) && scratch_.same_text(x, y));
       },
       [&](const KeyRecord&, const KeyRecord&) { twice = true; });
   return !twice;
+}
+
+// The entry that the name at token `next` is; kNoIndex where that is no name of the structure.
+template <typename Simd>
+[[gnu::noinline]] std::uint32_t VerdictWalk<Simd>::find_member(const PlanShape& shape,
+                                                               std::uint32_t next) const noexcept {
+  const std::uint32_t begin = tokens_[next], colon = tokens_[next + 1];
+  if (data_[begin] != '"' || data_[colon] != ':') return kNoIndex;
+  std::uint32_t end = colon;
+  while (data_[end - 1] != '"' && is_space(data_[end - 1])) --end;
+  return plan_.find_entry(shape, PlanName({data_ + begin + 1, end - begin - 2}));
 }
 
 template <typename Simd>
@@ -138,13 +163,14 @@ bool VerdictWalk<Simd>::run() noexcept {
   Frame* frame = bottom;
   const PlanShape* shape = subject_.root;  // of the value to come; nullptr: none
   const PlanEntry* entry = nullptr;
+  std::uint8_t* const links = scratch_.links();
   std::uint32_t next = 0;  // token
   std::uint32_t at = 0;
   place_ = {subject_.state, kNoIndex};
   scratch_.clear_keys();
   frame->kind = FrameKind::kRoot;
-  this->find_backslashes();
   if (count == 0 || data[tokens[0]] != '{') return false;
+  this->survey(tokens[0]);
 
 value:  // of `shape`
   if (next >= count) return false;
@@ -155,7 +181,7 @@ value:  // of `shape`
         if (last_backslash_ == nullptr) break;
         const std::uint32_t end = string_end(token_or_end(next));
         std::string_view raw{data + at + 1, end - at - 2};
-        if (has_backslash(raw)) {
+        if (has_backslash(raw) && !escapes(raw, false)) {
           const EscapeScan scan = scan_escapes(raw, false);
           if (scan.fault != EscapeFault::kNone || scan.surrogate != UINT32_MAX) return false;
         }
@@ -237,6 +263,7 @@ open_object:
       case ShapeKind::kStructure:
       case ShapeKind::kUnion:
         if (shape->entry_count > 64) return false;
+        if (shape->entry_count == 0 && (next >= count || data[tokens[next]] != '}')) return false;
         frame->kind = FrameKind::kStructure;
         frame->places = place_.next_state == kNoIndex
                             ? nullptr
@@ -274,24 +301,32 @@ open_array:
   goto array_item;
 
 structure_member: {
-  if (next + 1 >= count) return false;
-  const std::uint32_t begin = tokens[next], colon = tokens[next + 1];
-  if (data[begin] != '"' || data[colon] != ':') return false;
-  next += 2;
-  const std::string_view name{data + begin + 1, string_end(colon) - begin - 2};
-  std::uint32_t position = frame->predicted;
-  if (position >= frame->shape->entry_count || !frame->entries[position].name.is(name)) {
-    position = plan_.find_entry(*frame->shape, PlanName(name));
+  // A name, its colon, its value and what follows: the closing bracket at least.
+  if (count - next < 4) return false;
+  std::uint8_t& link = links[frame->shape->first_link + frame->predicted];
+  std::uint32_t position = link;
+  if (!frame->entries[position].key.starts(data + tokens[next], end_ - tokens[next])) {
+    position = find_member(*frame->shape, next);
     if (position == kNoIndex) return false;
+    link = static_cast<std::uint8_t>(position);
   }
-  frame->predicted = position + 1;
   entry = frame->entries + position;
+  frame->predicted = position + 1;
   if ((frame->seen >> position & 1) != 0) return false;
   frame->seen |= entry->bits;
   frame->count += entry->member != kNoIndex;
-  shape = entry->shape == kNoIndex ? nullptr : &plan_.shape(entry->shape);
+  shape = entry->target;
   place_ = frame->places == nullptr ? PlanPlace{} : frame->places[position];
-  goto value;
+  next += 2;
+  at = tokens[next];
+  const std::uint32_t after = tokens[next + 1];
+  if (shape == nullptr || data[at] != '"' || data[after - 1] != '"') goto value;
+  if (!string(*shape, at, after)) return false;
+  next += 2;
+  at = after;
+  if (data[at] == ',') goto structure_member;
+  if (data[at] == '}') goto close;
+  return false;
 }
 
 map_entry: {
@@ -311,7 +346,7 @@ map_entry: {
 list_item:
   place_ = {};
   shape = &plan_.shape(frame->entries[0].shape);
-  if (shape->kind == ShapeKind::kString) strings(*frame, *shape, next);
+  if (shape->text == TextCheck::kClasses) strings(*frame, *shape, next);
   ++frame->count;
   goto value;
 
