@@ -76,6 +76,12 @@ void Checker::State::add(ProtocolRule rule, HttpPart part, std::uint32_t begin, 
 auto Checker::State::open(std::string_view body, HttpPart part, Findings& findings) noexcept
     -> Body {
   Body result;
+  if (ready.declined && ready.text.data == body.data() && ready.text.size == body.size()) {
+    ready.declined = false;
+    result = ready;
+    result.declined = true;
+    return result;
+  }
   if (body.size() > limits.max_body_bytes) {
     const auto at = static_cast<std::uint32_t>(limits.max_body_bytes);
     add(ProtocolRule::kLimitSize, part, at, at, findings, static_cast<std::int64_t>(body.size()));
@@ -120,7 +126,7 @@ auto Checker::State::check_input_body(OperationIndex operation, bool known, std:
   const ShapeIndex shape = contract.tables().operations[operation].input;
   const PlanShape* const root =
       !known || shape == kNoIndex ? &plan.any_object() : &plan.shape(shape);
-  if (known && shape != kNoIndex &&
+  if (known && shape != kNoIndex && !opened.declined &&
       clean(operation, root, BodyRole::kInput, opened, HttpPart::kRequestBody,
             slots_of(operation))) {
     return {};
@@ -170,7 +176,7 @@ auto Checker::State::check_output_body(OperationIndex operation, bool known, std
   const ShapeIndex shape = contract.tables().operations[operation].output;
   const PlanShape* const root =
       !known || shape == kNoIndex ? &plan.any_object() : &plan.shape(shape);
-  if (known && shape != kNoIndex && !header.present() &&
+  if (known && shape != kNoIndex && !header.present() && !opened.declined &&
       clean(operation, root, BodyRole::kOutput, opened, kPart, slots_of(operation))) {
     return {};
   }
@@ -210,22 +216,29 @@ Checker& Checker::operator=(Checker&&) noexcept = default;
 const Contract& Checker::contract() const noexcept { return state_->contract; }
 const Limits& Checker::limits() const noexcept { return state_->limits; }
 
+Verdict Checker::State::check_body(OperationIndex operation, BodyRole role, std::string_view body,
+                                   Findings& findings) noexcept {
+  begin_message();
+  const bool settled_at_once = settles(operation, role, body);
+  if (settled_at_once && rules_hold(operation)) return Verdict::kValid;
+  FindingsSince since(findings);
+  Outcome outcome;
+  if (!settled_at_once) {
+    outcome = role == BodyRole::kInput ? check_input_body(operation, true, body, findings)
+                                       : check_output_body(operation, true, body, {}, findings);
+  }
+  if (outcome.complete) check_rules(operation, findings);
+  return since.finish(outcome.limited);
+}
+
 Verdict Checker::check_input(OperationIndex operation, std::string_view body,
                              Findings& findings) noexcept {
-  FindingsSince since(findings);
-  state_->begin_message();
-  const State::Outcome outcome = state_->check_input_body(operation, true, body, findings);
-  if (outcome.complete) state_->check_rules(operation, findings);
-  return since.finish(outcome.limited);
+  return state_->check_body(operation, BodyRole::kInput, body, findings);
 }
 
 Verdict Checker::check_output(OperationIndex operation, std::string_view body,
                               Findings& findings) noexcept {
-  FindingsSince since(findings);
-  state_->begin_message();
-  const State::Outcome outcome = state_->check_output_body(operation, true, body, {}, findings);
-  if (outcome.complete) state_->check_rules(operation, findings);
-  return since.finish(outcome.limited);
+  return state_->check_body(operation, BodyRole::kOutput, body, findings);
 }
 
 Verdict Checker::check_value(ShapeIndex shape, std::string_view text, Findings& findings) noexcept {

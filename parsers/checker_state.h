@@ -27,7 +27,8 @@ struct Checker::State {
   struct Body {
     IndexedText text;
     std::uint32_t offset = 0;
-    bool usable = false;  // false: too large; reported
+    bool usable = false;    // false: too large; reported
+    bool declined = false;  // by the fast tier
   };
   // What a check has come to.
   struct Outcome {
@@ -57,6 +58,12 @@ struct Checker::State {
   bool clean(OperationIndex operation, const PlanShape* root, BodyRole role, const Body& body,
              HttpPart part, std::span<SlotValue> slots_in) noexcept;
   bool rules_hold(OperationIndex operation) noexcept;
+  // The shortest way through a body of a known operation: whether the fast tier takes it. Where
+  // not, open() gives it as it was made ready here.
+  bool settles(OperationIndex operation, BodyRole role, std::string_view body) noexcept;
+  // The whole check of a message that is one body.
+  Verdict check_body(OperationIndex operation, BodyRole role, std::string_view body,
+                     Findings& findings) noexcept;
 
   // The texts that name an error, decoded; valid until the next call.
   ErrorNames names_of(const Body& body, const ErrorMembers& members, HttpPart part) noexcept;
@@ -84,6 +91,7 @@ struct Checker::State {
   std::vector<std::uint64_t> rule_slots;  // by rule, the bits of its slots
   std::uint64_t filled = 0;               // the bits of the slots that this message fills
   bool settled = false;                   // the slots say so themselves
+  Body ready;                             // what settles() has indexed and declined
   std::unique_ptr<char[]> name_texts;     // decoded error names
   std::size_t name_texts_used = 0;
 };

@@ -63,6 +63,24 @@ bool Checker::State::clean(OperationIndex operation, const PlanShape* root, Body
   return true;
 }
 
+bool Checker::State::settles(OperationIndex operation, BodyRole role,
+                             std::string_view body) noexcept {
+  const OperationTable& table = contract.tables().operations[operation];
+  const bool input = role == BodyRole::kInput;
+  const ShapeIndex shape = input ? table.input : table.output;
+  if ((input ? table.input_stream : table.output_stream) != kNoIndex || shape == kNoIndex) {
+    return false;
+  }
+  // Neither an empty body, nor one that is too large or has a byte order mark.
+  if (body.empty() || body.size() > limits.max_body_bytes || body.front() == '\xef') return false;
+  ready.text = index.index(body);
+  ready.usable = true;
+  ready.declined = !clean(operation, &plan.shape(shape), role, ready,
+                          input ? HttpPart::kRequestBody : HttpPart::kResponseBody,
+                          std::span(slots).first(table.slot_count));
+  return !ready.declined;
+}
+
 bool Checker::State::rules_hold(OperationIndex operation) noexcept {
   const ContractTables& tables = contract.tables();
   const OperationTable& table = tables.operations[operation];
@@ -74,7 +92,10 @@ bool Checker::State::rules_hold(OperationIndex operation) noexcept {
   for (std::uint32_t i = 0; i < table.rule_count; ++i) {
     if ((bits[i] & missing) != 0) continue;
     const RuleTable& rule = rules[i];
-    if (rule.kind <= RuleKind::kEcho && all[rule.slots[0]].raw == all[rule.slots[1]].raw) continue;
+    const SlotValue& first = all[rule.slots[0]];
+    if (rule.kind <= RuleKind::kEcho && first.raw == all[rule.slots[1]].raw) continue;
+    if (rule.kind == RuleKind::kOrdered && first.timestamp <= all[rule.slots[1]].timestamp)
+      continue;
     if (!rule_holds(tables, rule, all, scratch)) return false;
   }
 #ifndef NDEBUG
