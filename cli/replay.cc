@@ -60,8 +60,8 @@ void print_request(const ReceivedRequest& received, Console& console) {
 }
 
 void print_response(const WireResponse& response, Console& console) {
-  if (response.raw) {
-    console.out << "    " << printable(*response.raw, kMostShown) << '\n';
+  if (response.raw || !response.steps.empty() || response.as_service) {
+    console.out << "    " << describe_response(response, kMostShown) << '\n';
     return;
   }
   console.out << fmt::format("    HTTP/1.1 {} {}\n", response.status,

@@ -55,10 +55,7 @@ std::string versions_of(const Hello& hello) {
 // The first response in short; a run of retries shows how many there are.
 std::string sent(const Case& item) {
   const WireResponse& first = item.responses.front();
-  std::string out = first.raw ? printable(*first.raw, kExcerpt)
-                              : fmt::format("{} {}", first.status,
-                                            first.body.empty() ? std::string("(no body)")
-                                                               : printable(first.body, kExcerpt));
+  std::string out = describe_response(first, kExcerpt);
   if (item.responses.size() > 1) {
     out += fmt::format("  (first of {} responses)", item.responses.size());
   }

@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::uint64_t kMostBody = 64u << 20;  // bytes
 constexpr std::uint32_t kMostHead = 256u << 10;
+constexpr int kMostInterim = 100;
 
 Error failed(std::string_view what, const beast::error_code& error) {
   return {.code = ErrorCode::kUnreadable,
@@ -99,14 +100,22 @@ Expected<ClientResponse> post(const Endpoint& endpoint, std::string_view path,
   if (error) return std::unexpected(failed("cannot send the request", error));
 
   beast::flat_buffer buffer;
-  http::response_parser<http::string_body> parser;
-  parser.body_limit(kMostBody);
-  parser.header_limit(kMostHead);
-  stream.expires_after(limit);
-  error = run_step(context, [&](auto done) { http::async_read(stream, buffer, parser, done); });
-  if (error) return std::unexpected(failed("cannot read the answer", error));
-
-  auto message = parser.release();
+  http::response<http::string_body> message;
+  for (int interim = 0;; ++interim) {
+    http::response_parser<http::string_body> parser;
+    parser.body_limit(kMostBody);
+    parser.header_limit(kMostHead);
+    stream.expires_after(limit);
+    error = run_step(context, [&](auto done) { http::async_read(stream, buffer, parser, done); });
+    if (error) return std::unexpected(failed("cannot read the answer", error));
+    message = parser.release();
+    // RFC 9110, 15.2: interim responses come before the final one, also unasked. 101 ends HTTP.
+    const unsigned status = message.result_int();
+    if (status / 100 != 1 || status == 101) break;
+    if (interim == kMostInterim) {
+      return std::unexpected(failed("interim responses without end", {}));
+    }
+  }
   ClientResponse response{.status = static_cast<int>(message.result_int())};
   for (const auto& field : message) {
     response.headers.emplace_back(view(field.name_string()), view(field.value()));

@@ -90,6 +90,19 @@ Judgement judge_error(const Case& item, const Outcome& got) {
   return {CaseVerdict::kWrongError, fmt::format("{} where no answer of the service was", what)};
 }
 
+// What is wrong with the times between attempts; empty when nothing is. Only too short is wrong:
+// a busy machine makes any of them longer.
+std::string gap_fault(const Case& item, const std::vector<std::int64_t>& gaps_us) {
+  for (std::size_t i = 0; i < gaps_us.size() && !item.gaps_ms.empty(); ++i) {
+    const int least = item.gaps_ms[std::min(i, item.gaps_ms.size() - 1)];
+    if (gaps_us[i] / 1000 < least) {
+      return fmt::format("attempt {} came {} ms after the one before, wanted at least {} ms", i + 2,
+                         gaps_us[i] / 1000, least);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Judgement judge(const Case& item, const Observation& observation, std::string_view canary) {
@@ -99,6 +112,12 @@ Judgement judge(const Case& item, const Observation& observation, std::string_vi
        got.message.find(canary) != std::string::npos)) {
     return {CaseVerdict::kSecretLeak, fmt::format("content of a sensitive member in the text of {}",
                                                   printable(got.class_name, 80))};
+  }
+  if (observation.waited_to_end) {
+    return {CaseVerdict::kHang,
+            fmt::format("still waiting when the service closed the connection, long after the "
+                        "timeout of {} ms",
+                        item.client.timeout_ms)};
   }
   const auto any = std::ranges::find(item.allowed, Allowed::kAny, &AllowedOutcome::kind);
   if (got.kind == Got::kClientError && !got.wrapped && any == item.allowed.end()) {
@@ -119,6 +138,9 @@ Judgement judge(const Case& item, const Observation& observation, std::string_vi
             range.least == range.most
                 ? fmt::format("{} attempts, wanted {}", count, range.least)
                 : fmt::format("{} attempts, wanted {} to {}", count, range.least, range.most)};
+  }
+  if (std::string fault = gap_fault(item, observation.gaps_us); !fault.empty()) {
+    return {CaseVerdict::kWrongAttempts, std::move(fault)};
   }
   if (!observation.request_faults.empty()) {
     return {CaseVerdict::kWrongRequest,
@@ -147,6 +169,41 @@ std::string describe_allowed(const Case& item) {
         if (allowed.status) out += fmt::format(" {}", *allowed.status);
         if (allowed.message) out += fmt::format(" \"{}\"", printable(*allowed.message, 60));
         if (allowed.members) out += " " + shorten(to_json(*allowed.members), 120);
+        break;
+    }
+  }
+  return out;
+}
+
+std::string describe_response(const WireResponse& response, std::size_t limit) {
+  using Kind = WireStep::Kind;
+  if (response.as_service) return "what the service would answer";
+  if (response.raw) return printable(*response.raw, limit);
+  if (response.steps.empty()) {
+    return fmt::format(
+        "{} {}", response.status,
+        response.body.empty() ? std::string("(no body)") : printable(response.body, limit));
+  }
+  std::string out = response.on_connect ? "on connect: " : "";
+  for (std::size_t i = 0; i < response.steps.size(); ++i) {
+    const WireStep& step = response.steps[i];
+    if (i > 0) out += " | ";
+    switch (step.kind) {
+      case Kind::kSend:
+        out += printable(step.bytes, limit);
+        if (step.write > 0) out += fmt::format(" ({} bytes every {} ms)", step.write, step.ms);
+        break;
+      case Kind::kWait:
+        out += fmt::format("wait {} ms", step.ms);
+        break;
+      case Kind::kHold:
+        out += "say nothing more";
+        break;
+      case Kind::kClose:
+        out += "close";
+        break;
+      case Kind::kReset:
+        out += "reset";
         break;
     }
   }

@@ -3,6 +3,7 @@
 #define ASSAY_CONFORMANCE_JUDGE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ struct Judgement {
 struct Observation {
   Outcome outcome;
   std::size_t attempts = 0;
+  std::vector<std::int64_t> gaps_us = {};  // from each attempt to the next
+  bool waited_to_end = false;              // for a response that never came, past its own timeout
   std::vector<std::string> request_faults = {};  // of the first request
 };
 
@@ -30,6 +33,9 @@ Judgement judge(const Case& item, const Observation& observation, std::string_vi
 
 // "value {"RunId":"r"} or client_error", for people.
 std::string describe_allowed(const Case& item);
+// "200 {"RunId":"r"}"; of scripts what is done: "HTTP/1.1 200 OK... then reset". `limit`: bytes of
+// each text.
+std::string describe_response(const WireResponse& response, std::size_t limit);
 // "value {}", "service_error ThrottlingException 400 \"Rate exceeded\"".
 std::string describe_outcome(const Outcome& outcome);
 

@@ -58,6 +58,43 @@ struct Row {
   CaseVerdict verdict;
 };
 
+TEST(Judge, AttemptsThatComeTooSoon) {
+  Case item;
+  item.allowed = {value("{}")};
+  item.allowed[0].attempts = {1, 4};
+  item.gaps_ms = {1000, 10};
+  const auto verdict = [&](std::vector<std::int64_t> gaps_us) {
+    const Observation seen{
+        .outcome = got_value("{}"), .attempts = gaps_us.size() + 1, .gaps_us = gaps_us};
+    return judge(item, seen, kCanary);
+  };
+  EXPECT_EQ(verdict({}).verdict, CaseVerdict::kPass);
+  EXPECT_EQ(verdict({1'000'000, 10'000, 10'000}).verdict, CaseVerdict::kPass);
+  EXPECT_EQ(verdict({999'999, 10'000}).verdict, CaseVerdict::kWrongAttempts);
+  EXPECT_EQ(verdict({90'000'000, 90'000'000, 9'999}).reason,
+            "attempt 4 came 9 ms after the one before, wanted at least 10 ms");
+}
+
+TEST(Judge, WhoWaitsPastItsOwnTimeoutHangs) {
+  Case item;
+  item.client.timeout_ms = 1000;
+  item.allowed = {client_error()};
+  const Observation seen{.outcome = got_client_error(true), .attempts = 1, .waited_to_end = true};
+  EXPECT_EQ(judge(item, seen, kCanary).verdict, CaseVerdict::kHang);
+}
+
+TEST(Judge, DescribesWhatAScriptDoes) {
+  using Kind = WireStep::Kind;
+  WireResponse response;
+  response.steps = {{.kind = Kind::kSend, .bytes = "ab\r\n", .write = 1, .ms = 5},
+                    {.kind = Kind::kWait, .ms = 7},
+                    {.kind = Kind::kReset}};
+  EXPECT_EQ(describe_response(response, 100), "ab\\r\\n (1 bytes every 5 ms) | wait 7 ms | reset");
+  response.on_connect = true;
+  response.steps = {{.kind = Kind::kHold}};
+  EXPECT_EQ(describe_response(response, 100), "on connect: say nothing more");
+}
+
 TEST(Judge, TheVerdictOfEachPair) {
   const Row rows[] = {
       {{value("{}")}, got_value("{}"), CaseVerdict::kPass},

@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <chrono>
 #include <thread>
@@ -21,13 +22,58 @@ namespace {
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
+class ListedAnswers : public MockAnswers {
+ public:
+  ListedAnswers(std::vector<WireResponse> responses, ServiceAnswer service)
+      : responses_(std::move(responses)), service_(std::move(service)) {}
+
+  std::optional<WireResponse> on_connect() override {
+    if (!next().on_connect) return std::nullopt;
+    return take();
+  }
+
+  WireResponse answer(const ReceivedRequest& request) override {
+    WireResponse response = take();
+    return response.as_service ? service_(request) : response;
+  }
+
+ private:
+  const WireResponse& next() const {
+    return responses_[std::min(answered_, responses_.size() - 1)];
+  }
+  WireResponse take() {
+    WireResponse response = next();
+    ++answered_;
+    return response;
+  }
+
+  std::vector<WireResponse> responses_;
+  ServiceAnswer service_;
+  std::size_t answered_ = 0;
+};
+
 }  // namespace
+
+std::unique_ptr<MockAnswers> listed_answers(std::vector<WireResponse> responses,
+                                            ServiceAnswer service) {
+  return std::make_unique<ListedAnswers>(std::move(responses), std::move(service));
+}
 
 struct MockService::State {
   // One connection; kept alive by the handlers that wait on it.
   struct Connection : std::enable_shared_from_this<Connection> {
     Connection(State& owner, tcp::socket accepted, std::size_t index)
-        : state(owner), socket(std::move(accepted)), number(index) {}
+        : state(owner), socket(std::move(accepted)), timer(owner.context), number(index) {
+      ErrorCodeOf ignored;  // so that every write is a segment of its own
+      socket.set_option(tcp::no_delay(true), ignored);
+    }
+
+    void begin() {
+      auto response = state.answers->on_connect();
+      if (!response) return read();
+      begin_us = state.now_us();
+      run(*response, state.record({.begin_us = begin_us, .connection = number}));
+    }
 
     void read() {
       socket.async_read_some(asio::buffer(buffer),
@@ -52,54 +98,127 @@ struct MockService::State {
 
     void close() {
       ErrorCodeOf ignored;
+      timer.cancel();
       socket.shutdown(tcp::socket::shutdown_both, ignored);
+      socket.close(ignored);
+    }
+
+    void reset() {
+      ErrorCodeOf ignored;
+      socket.set_option(asio::socket_base::linger(true, 0), ignored);
       socket.close(ignored);
     }
 
     void answer() {
       const WireProgress progress = request_progress(pending);
       if (progress.state == WireProgress::State::kBroken ||
-          pending.size() > state.limits.max_request_bytes ||
-          state.received.size() >= state.limits.max_requests) {
+          pending.size() > state.options.limits.max_request_bytes || state.is_full()) {
         return give_up();
       }
       if (progress.state != WireProgress::State::kComplete) {
         if (progress.expects_continue && !continued) {
           continued = true;
-          return send(std::string(kContinue), true);
+          steps = {{.kind = WireStep::Kind::kSend, .bytes = std::string(kContinue)}};
+          next = 0;
+          return step();
         }
         return read();
       }
       continued = false;
-      const std::size_t index = std::min(state.answered++, state.responses.size() - 1);
-      state.record({pending.substr(0, progress.size), true, begin_us, number});
+      ReceivedRequest request{pending.substr(0, progress.size), true, begin_us, number};
       pending.erase(0, progress.size);
-      const WireResponse& response = state.responses[index];
-      send(response.bytes(), !response.raw);
+      if (!pending.empty()) begin_us = state.now_us();
+      const WireResponse response = state.answers->answer(request);
+      run(response, state.record(std::move(request)));
     }
 
-    void send(std::string bytes, bool keep_open) {
-      out = std::move(bytes);
-      asio::async_write(socket, asio::buffer(out),
-                        [self = shared_from_this(), keep_open](ErrorCodeOf error, std::size_t) {
-                          if (error || !keep_open) return self->close();
-                          if (self->pending.empty()) return self->read();
-                          self->answer();
+    // `request`: what it answers, in State::received.
+    void run(const WireResponse& response, std::optional<std::size_t> request) {
+      steps = response.script();
+      next = 0;
+      answered = request;
+      step();
+    }
+
+    void step() {
+      if (next == steps.size()) return pending.empty() ? read() : answer();
+      const WireStep& current = steps[next];
+      switch (current.kind) {
+        case WireStep::Kind::kSend:
+          sent = 0;
+          return send();
+        case WireStep::Kind::kWait:
+          return wait(current.ms, [this] {
+            ++next;
+            step();
+          });
+        case WireStep::Kind::kHold:
+          wait(current.ms, [this] {
+            if (answered && *answered < state.received.size()) {
+              state.received[*answered].waited_to_end = true;
+            }
+            close();
+          });
+          return watch();
+        case WireStep::Kind::kClose:
+          return close();
+        case WireStep::Kind::kReset:
+          return reset();
+      }
+    }
+
+    template <typename Then>
+    void wait(int ms, Then then) {
+      timer.expires_after(std::chrono::milliseconds(ms));
+      timer.async_wait([self = shared_from_this(), then](ErrorCodeOf error) {
+        if (!error && self->socket.is_open()) then();
+      });
+    }
+
+    // Whether the client leaves while nothing is sent.
+    void watch() {
+      socket.async_read_some(asio::buffer(buffer),
+                             [self = shared_from_this()](ErrorCodeOf error, std::size_t) {
+                               error ? self->close() : self->watch();
+                             });
+    }
+
+    void send() {
+      const WireStep& current = steps[next];
+      const std::size_t left = current.bytes.size() - sent;
+      const std::size_t count = current.write == 0 ? left : std::min(left, current.write);
+      asio::async_write(socket, asio::buffer(current.bytes.data() + sent, count),
+                        [self = shared_from_this(), count](ErrorCodeOf error, std::size_t) {
+                          if (error) return self->close();
+                          self->sent += count;
+                          self->after_write();
                         });
+    }
+
+    void after_write() {
+      if (sent == steps[next].bytes.size()) {
+        ++next;
+        return step();
+      }
+      wait(steps[next].ms, [this] { send(); });
     }
 
     State& state;
     tcp::socket socket;
+    asio::steady_timer timer;
     std::size_t number;
     std::array<char, 16'384> buffer{};
     std::string pending;
-    std::string out;
+    std::vector<WireStep> steps;  // of the response under way
+    std::size_t next = 0;         // step
+    std::size_t sent = 0;         // bytes of it
+    std::optional<std::size_t> answered;
     std::int64_t begin_us = 0;
     bool continued = false;
   };
 
-  State(std::vector<WireResponse> script, MockLimits bounds)
-      : responses(std::move(script)), limits(bounds), acceptor(context) {}
+  State(std::unique_ptr<MockAnswers> given, MockOptions chosen)
+      : answers(std::move(given)), options(chosen), acceptor(context) {}
 
   std::int64_t now_us() const {
     return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
@@ -107,17 +226,22 @@ struct MockService::State {
         .count();
   }
 
-  void record(ReceivedRequest request) {
-    if (received.size() < limits.max_requests) received.push_back(std::move(request));
+  bool is_full() const { return options.record && received.size() >= options.limits.max_requests; }
+
+  // Returns: its index; nothing when it is not kept.
+  std::optional<std::size_t> record(ReceivedRequest request) {
+    if (!options.record || is_full()) return std::nullopt;
+    received.push_back(std::move(request));
+    return received.size() - 1;
   }
 
   void accept() {
     acceptor.async_accept([this](ErrorCodeOf error, tcp::socket socket) {
       if (error) return;
-      const auto connection =
-          std::make_shared<Connection>(*this, std::move(socket), connections.size());
+      std::erase_if(connections, [](const auto& weak) { return weak.expired(); });
+      const auto connection = std::make_shared<Connection>(*this, std::move(socket), accepted++);
       connections.push_back(connection);
-      connection->read();
+      is_full() ? connection->close() : connection->begin();
       accept();
     });
   }
@@ -131,31 +255,35 @@ struct MockService::State {
     }
   }
 
-  std::vector<WireResponse> responses;
-  MockLimits limits;
+  std::unique_ptr<MockAnswers> answers;
+  MockOptions options;
   asio::io_context context{1};
   tcp::acceptor acceptor;
   std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
   std::vector<std::weak_ptr<Connection>> connections;
+  std::size_t accepted = 0;
   std::vector<ReceivedRequest> received;
-  std::size_t answered = 0;
   std::uint16_t port = 0;
   std::thread thread;
 };
 
-Expected<std::unique_ptr<MockService>> MockService::start(std::vector<WireResponse> responses,
-                                                          MockLimits limits) {
-  auto state = std::make_unique<State>(std::move(responses), limits);
+Expected<std::unique_ptr<MockService>> MockService::start(std::unique_ptr<MockAnswers> answers,
+                                                          MockOptions options) {
+  auto state = std::make_unique<State>(std::move(answers), options);
   ErrorCodeOf error;
-  const tcp::endpoint any(asio::ip::address_v4::loopback(), 0);
-  state->acceptor.open(any.protocol(), error);
-  if (!error) state->acceptor.bind(any, error);
+  const tcp::endpoint wanted(asio::ip::address_v4::loopback(), options.port);
+  state->acceptor.open(wanted.protocol(), error);
+  if (!error && options.port != 0) {
+    state->acceptor.set_option(asio::socket_base::reuse_address(true), error);
+  }
+  if (!error) state->acceptor.bind(wanted, error);
   if (!error) state->acceptor.listen(asio::socket_base::max_listen_connections, error);
   if (!error) state->port = state->acceptor.local_endpoint(error).port();
   if (error) {
+    const std::string port = options.port == 0 ? "" : fmt::format(":{}", options.port);
     return std::unexpected(
         Error{.code = ErrorCode::kUnreadable,
-              .message = fmt::format("cannot listen on 127.0.0.1: {}", error.message()),
+              .message = fmt::format("cannot listen on 127.0.0.1{}: {}", port, error.message()),
               .file = {}});
   }
   state->accept();

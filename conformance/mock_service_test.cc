@@ -5,6 +5,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <cerrno>
+
 namespace assay {
 namespace {
 
@@ -38,6 +40,11 @@ class Client {
     return out;
   }
   bool at_end() { return receive(1).empty(); }
+  // errno of a read; 0 when it read or came to an orderly end.
+  int receive_error() {
+    char buffer[16];
+    return recv(fd_, buffer, sizeof buffer, 0) < 0 ? errno : 0;
+  }
 
  private:
   int fd_;
@@ -119,6 +126,107 @@ TEST(MockService, IsBounded) {
   client.send(kRequest);
   EXPECT_TRUE(client.at_end());
   EXPECT_EQ((*mock)->stop().size(), 2u);
+}
+
+using Kind = WireStep::Kind;
+
+WireResponse scripted(std::vector<WireStep> steps) {
+  WireResponse response;
+  response.steps = std::move(steps);
+  return response;
+}
+
+TEST(MockService, ScriptsGoStepByStepAndKeepTheConnection) {
+  auto mock = MockService::start(
+      {scripted({{.kind = Kind::kSend, .bytes = "abcdef", .write = 2},
+                 {.kind = Kind::kWait, .ms = 1},
+                 {.kind = Kind::kSend, .bytes = "gh"}}),
+       scripted({{.kind = Kind::kSend, .bytes = "second"}, {.kind = Kind::kClose}})});
+  ASSERT_TRUE(mock);
+  Client client((*mock)->port());
+  client.send(kRequest);
+  EXPECT_EQ(client.receive(8), "abcdefgh");
+  client.send(kRequest);
+  EXPECT_EQ(client.receive(100), "second");
+  const auto received = (*mock)->stop();
+  ASSERT_EQ(received.size(), 2u);
+  EXPECT_EQ(received[1].connection, 0u);
+}
+
+TEST(MockService, ResetsWithoutAnOrderlyEnd) {
+  auto mock = MockService::start({scripted({{.kind = Kind::kReset}})});
+  ASSERT_TRUE(mock);
+  Client client((*mock)->port());
+  client.send(kRequest);
+  EXPECT_EQ(client.receive_error(), ECONNRESET);
+  EXPECT_EQ((*mock)->stop().size(), 1u);
+}
+
+TEST(MockService, AnswersAConnectionBeforeItsRequest) {
+  WireResponse first = scripted({{.kind = Kind::kReset}});
+  first.on_connect = true;
+  auto mock = MockService::start({first, {.body = "x"}});
+  ASSERT_TRUE(mock);
+  {
+    Client refused((*mock)->port());
+    EXPECT_EQ(refused.receive_error(), ECONNRESET);
+  }
+  Client client((*mock)->port());
+  client.send(kRequest);
+  EXPECT_EQ(client.receive(15), "HTTP/1.1 200 OK");
+  const auto received = (*mock)->stop();
+  ASSERT_EQ(received.size(), 2u);
+  EXPECT_TRUE(received[0].bytes.empty());
+  EXPECT_FALSE(received[0].complete);
+  EXPECT_TRUE(received[1].complete);
+}
+
+TEST(MockService, TellsWhoWaitsToTheEndOfAHold) {
+  const auto waited = [](int ms, bool leave) {
+    auto mock = MockService::start({scripted({{.kind = Kind::kHold, .ms = ms}})});
+    Client client((*mock)->port());
+    client.send(kRequest);
+    if (!leave) {
+      EXPECT_TRUE(client.at_end());
+    }
+    const auto received = (*mock)->stop();
+    return received.size() == 1 && received[0].waited_to_end;
+  };
+  EXPECT_TRUE(waited(1, false));
+  EXPECT_FALSE(waited(600'000, true));
+}
+
+TEST(MockService, AsksTheServiceForItsAnswer) {
+  WireResponse response;
+  response.as_service = true;
+  auto mock = MockService::start(listed_answers({response}, [](const ReceivedRequest& request) {
+    return WireResponse{.raw = std::string("got ") + std::to_string(request.bytes.size())};
+  }));
+  ASSERT_TRUE(mock);
+  Client client((*mock)->port());
+  client.send(kRequest);
+  EXPECT_EQ(client.receive(100), "got " + std::to_string(kRequest.size()));
+}
+
+TEST(MockService, WithoutARecordItGoesOnForEver) {
+  auto mock = MockService::start(listed_answers({{.raw = "x"}}),
+                                 {.limits = {.max_requests = 1}, .record = false});
+  ASSERT_TRUE(mock);
+  for (int i = 0; i < 3; ++i) {
+    Client client((*mock)->port());
+    client.send(kRequest);
+    EXPECT_EQ(client.receive(1), "x");
+  }
+  EXPECT_TRUE((*mock)->stop().empty());
+}
+
+TEST(MockService, SaysThatAPortIsTaken) {
+  auto first = MockService::start({{.body = "x"}});
+  ASSERT_TRUE(first);
+  const auto second =
+      MockService::start(listed_answers({{.body = "x"}}), {.port = (*first)->port()});
+  ASSERT_FALSE(second);
+  EXPECT_NE(second.error().to_string().find("cannot listen on 127.0.0.1:"), std::string::npos);
 }
 
 TEST(MockService, StopsWithAClientConnected) {

@@ -180,7 +180,7 @@ Expected<Outcome> read_outcome(std::string_view line, std::uint64_t id) {
   if (outcome.kind != Outcome::Kind::kValue) {
     outcome.class_name = members.text("class");
     outcome.text = error_text(members, "text");
-    if (const auto status = members.integer_or_none("status", 0, 999)) {
+    if (const auto status = members.integer_or_none("status", -99'999, 99'999)) {
       outcome.status = static_cast<int>(*status);
     }
   }

@@ -39,12 +39,8 @@ TEST(ReferenceClient, KeepsEveryCase) {
   for (const Case& item : suite.cases) {
     auto mock = MockService::start(item.responses);
     ASSERT_TRUE(mock);
-    Observation observation{.outcome = client.call(call_of(item, (*mock)->endpoint()))};
-    const auto received = (*mock)->stop();
-    observation.attempts = received.size();
-    if (item.request && !received.empty()) {
-      observation.request_faults = check(item, received.front());
-    }
+    Outcome outcome = client.call(call_of(item, (*mock)->endpoint()));
+    const Observation observation = observe(item, std::move(outcome), (*mock)->stop(), check);
     const Judgement judgement = judge(item, observation, suite.canary);
     EXPECT_EQ(judgement.verdict, CaseVerdict::kPass)
         << item.id << ": " << to_string(judgement.verdict) << ": " << judgement.reason << "\n  got "

@@ -30,10 +30,26 @@ std::string with_errors(std::string message, const std::string& errors) {
 
 }  // namespace
 
-Runner::Runner(DriverCommand command, RunnerOptions options, RequestCheck request_check)
+Observation observe(const Case& item, Outcome outcome, const std::vector<ReceivedRequest>& received,
+                    const RequestCheck& check) {
+  Observation observation{.outcome = std::move(outcome), .attempts = received.size()};
+  for (std::size_t i = 1; i < received.size(); ++i) {
+    observation.gaps_us.push_back(received[i].begin_us - received[i - 1].begin_us);
+  }
+  // Of the last one: a hold may come first, and the attempt after it get its answer.
+  observation.waited_to_end = !received.empty() && received.back().waited_to_end;
+  if (item.request && check && !received.empty()) {
+    observation.request_faults = check(item, received.front());
+  }
+  return observation;
+}
+
+Runner::Runner(DriverCommand command, RunnerOptions options, RequestCheck request_check,
+               CaseService service)
     : command_(std::move(command)),
       options_(std::move(options)),
-      request_check_(std::move(request_check)) {}
+      request_check_(std::move(request_check)),
+      service_(std::move(service)) {}
 
 Expected<Hello> Runner::start() {
   process_.reset();
@@ -72,7 +88,9 @@ Expected<CaseResult> Runner::run(const Case& item) {
     if (!process_) {
       if (auto hello = start(); !hello) return std::unexpected(hello.error());
     }
-    auto mock = MockService::start(item.responses);
+    auto mock = MockService::start(listed_answers(
+        item.responses,
+        [this, &item](const ReceivedRequest& request) { return service_(item, request); }));
     if (!mock) return std::unexpected(mock.error());
     result.repeated = attempt > 0;
     end = run_once(item, **mock, result);
@@ -97,10 +115,7 @@ Expected<CaseResult> Runner::run(const Case& item) {
     case End::kOutcome:
       break;
   }
-  Observation observation{.outcome = *result.outcome, .attempts = result.received.size()};
-  if (item.request && request_check_ && !result.received.empty()) {
-    observation.request_faults = request_check_(item, result.received.front());
-  }
+  const Observation observation = observe(item, *result.outcome, result.received, request_check_);
   Judgement judgement = judge(item, observation, options_.canary);
   result.verdict = judgement.verdict;
   result.reason = std::move(judgement.reason);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "conformance/driver_process.h"
+#include "conformance/judge.h"
 #include "conformance/mock_service.h"
 #include "conformance/protocol.h"
 #include "conformance/suite.h"
@@ -42,11 +43,20 @@ struct CaseResult {
 using RequestCheck =
     std::function<std::vector<std::string>(const Case& item, const ReceivedRequest& request)>;
 
+// What a judge is told of a call: the outcome, and what the mock received.
+Observation observe(const Case& item, Outcome outcome, const std::vector<ReceivedRequest>& received,
+                    const RequestCheck& check);
+
+// What the service of a case answers to a request: for responses that are `as_service`.
+using CaseService = std::function<WireResponse(const Case& item, const ReceivedRequest& request)>;
+
 // One subject. A driver that crashes or hangs is restarted and the case in flight is run again,
 // alone: only what a case does by itself counts against it, and nothing against the next one.
 class Runner {
  public:
-  Runner(DriverCommand command, RunnerOptions options, RequestCheck request_check);
+  // `service`: REQUIRES: it, for cases with a response that is as_service.
+  Runner(DriverCommand command, RunnerOptions options, RequestCheck request_check,
+         CaseService service = {});
 
   // Starts the driver and asks who it is. Errors: kUnreadable, kInputFormat: no driver to talk to.
   Expected<Hello> start();
@@ -71,6 +81,7 @@ class Runner {
   DriverCommand command_;
   RunnerOptions options_;
   RequestCheck request_check_;
+  CaseService service_;
   std::optional<DriverProcess> process_;
   Hello hello_;
   std::uint64_t next_id_ = 1;

@@ -84,7 +84,8 @@ class Workers {
   void work(const DriverCommand& command, Shared& shared, bool first) {
     const auto begin = Clock::now();
     Runner runner(command, options_.limits,
-                  options_.request_check ? options_.request_check() : RequestCheck());
+                  options_.request_check ? options_.request_check() : RequestCheck(),
+                  options_.service ? options_.service() : CaseService());
     const auto hello = runner.start();
     {
       const std::lock_guard lock(shared.mutex);

@@ -20,6 +20,8 @@ struct SideBySideOptions {
   RunnerOptions limits;
   // Makes the check of requests; once for each driver process, in the thread that uses it.
   std::function<RequestCheck()> request_check;
+  // Likewise, for cases that are answered as the service would.
+  std::function<CaseService()> service;
   // Driver processes of one subject at most: while one waits for a retry, the other works. A
   // process is started for every kCasesPerProcess cases at most.
   std::size_t processes = 2;

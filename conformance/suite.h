@@ -86,6 +86,8 @@ struct Case {
   ClientOptions client = {};
   std::vector<WireResponse> responses = {};
   std::vector<AllowedOutcome> allowed = {};
+  // Least times from one attempt to the next, in milliseconds; the last is that of all after it.
+  std::vector<int> gaps_ms = {};
   std::optional<RequestExpectation> request = {};
   std::string file = {};
   std::uint32_t line = 0;

@@ -133,9 +133,68 @@ class Reader {
     return std::move(bytes).value_or("");
   }
 
-  WireResponse read_response(const JsonValue& value) {
+  // {"text"|"base64", "repeat", "write", "every_ms"}, {"wait_ms"} or {"end", "after_ms"}.
+  WireStep read_step(const JsonValue& value, bool last) {
+    using Kind = WireStep::Kind;
+    JsonMembers members(value, source_, "step");
+    WireStep step;
+    if (const auto wait = members.integer_or_none("wait_ms", 1, 600'000)) {
+      step.kind = Kind::kWait;
+      step.ms = static_cast<int>(*wait);
+    } else if (value.find("end")) {
+      const std::string end = members.text("end");
+      step.kind = end == "reset" ? Kind::kReset : end == "hold" ? Kind::kHold : Kind::kClose;
+      if (end != "close" && end != "reset" && end != "hold") {
+        members.fail("\"end\" is close, reset or hold", value);
+      }
+      if (!last) members.fail("\"end\" is the last step", value);
+      if (step.kind == Kind::kHold) {
+        step.ms = static_cast<int>(members.integer("after_ms", 1, 600'000));
+      }
+    } else {
+      std::string bytes =
+          value.find("base64") ? read_base64(members, "base64", value) : members.text("text");
+      const auto times =
+          static_cast<std::size_t>(members.integer_or_none("repeat", 1, 1'000'000).value_or(1));
+      if (bytes.size() * times > kMostBodyBytes) {
+        members.fail("a step of more than 64 MiB", value);
+      } else {
+        for (std::size_t i = 0; i < times; ++i) step.bytes += bytes;
+      }
+      step.write =
+          static_cast<std::size_t>(members.integer_or_none("write", 1, 1'000'000).value_or(0));
+      step.ms = static_cast<int>(members.integer_or_none("every_ms", 0, 60'000).value_or(0));
+    }
+    done(members);
+    return step;
+  }
+
+  // A scripted response: what is sent, when, and how it ends.
+  WireResponse read_script(const JsonValue& value) {
     JsonMembers members(value, source_, "response");
     WireResponse response;
+    const JsonValue* steps = members.array("steps");
+    for (std::size_t i = 0; steps && i < steps->items.size(); ++i) {
+      response.steps.push_back(read_step(steps->items[i], i + 1 == steps->items.size()));
+    }
+    if (response.steps.empty()) members.fail("a script has a step", value);
+    const std::string on = members.text_or("on", "request");
+    response.on_connect = on == "connect";
+    if (on != "connect" && on != "request") members.fail("\"on\" is request or connect", value);
+    done(members);
+    return response;
+  }
+
+  WireResponse read_response(const JsonValue& value) {
+    if (value.find("steps")) return read_script(value);
+    JsonMembers members(value, source_, "response");
+    WireResponse response;
+    if (value.find("as_service")) {
+      response.as_service = members.boolean("as_service");
+      if (!response.as_service) members.fail("\"as_service\" is true or left out", value);
+      done(members);
+      return response;
+    }
     const bool raw = value.find("raw") || value.find("raw_base64");
     if (value.find("raw")) response.raw = members.text("raw");
     if (value.find("raw_base64")) response.raw = read_base64(members, "raw_base64", value);
@@ -157,7 +216,10 @@ class Reader {
         response.body = read_parts(*parts, members);
       }
       if (bodies != 1) {
-        members.fail("a response has one of body, body_base64, body_parts, raw, raw_base64", value);
+        members.fail(
+            "a response has one of body, body_base64, body_parts, raw, raw_base64, "
+            "steps, as_service",
+            value);
       }
     }
     done(members);
@@ -320,6 +382,15 @@ class Reader {
         item.allowed.push_back(read_allowed(outcome, range));
       }
       if (allowed->items.empty()) members.fail("a case allows an outcome", value);
+    }
+    if (const JsonValue* gaps = members.array_or_none("gaps_ms")) {
+      for (const JsonValue& gap : gaps->items) {
+        const auto least = gap.integer();
+        if (!least || *least < 0 || *least > 60'000) {
+          members.fail("\"gaps_ms\" are milliseconds up to 60000", gap);
+        }
+        item.gaps_ms.push_back(static_cast<int>(least.value_or(0)));
+      }
     }
     if (const JsonValue* request = members.object_or_none("request")) {
       item.request = read_request(*request);

@@ -110,6 +110,11 @@ std::string_view reason_phrase(int status) noexcept {
 
 std::string WireResponse::bytes() const {
   if (raw) return *raw;
+  if (!steps.empty()) {
+    std::string sent;
+    for (const WireStep& step : steps) sent += step.bytes;
+    return sent;
+  }
   std::string out = fmt::format("HTTP/1.1 {} {}\r\n", status, reason_phrase(status));
   bool framed = false;
   for (const auto& [name, value] : headers) {
@@ -119,6 +124,13 @@ std::string WireResponse::bytes() const {
   }
   if (!framed) out += fmt::format("Content-Length: {}\r\n", body.size());
   return out + "\r\n" + body;
+}
+
+std::vector<WireStep> WireResponse::script() const {
+  if (!steps.empty()) return steps;
+  std::vector<WireStep> script = {{.kind = WireStep::Kind::kSend, .bytes = bytes()}};
+  if (raw) script.push_back({.kind = WireStep::Kind::kClose});
+  return script;
 }
 
 HttpRequest WireRequest::view() const {

@@ -5,6 +5,7 @@
 #include <assay/message.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,16 +16,37 @@ namespace assay {
 
 using HeaderList = std::vector<std::pair<std::string, std::string>>;
 
-// A response of a case. With `raw` set these bytes are sent as they are and the connection is
-// closed; otherwise status line, headers, Content-Length (unless the headers say a length
-// themselves) and body.
+// One step of a scripted response.
+struct WireStep {
+  enum class Kind : std::uint8_t {
+    kSend,   // `bytes`, `write` of them at a time (0: all at once), `ms` between the writes
+    kWait,   // `ms`
+    kHold,   // nothing more is sent; closed after `ms` if the client still waits then
+    kClose,  // an orderly end of the connection
+    kReset   // RST: what was not delivered yet is lost
+  };
+  Kind kind = Kind::kSend;
+  std::string bytes = {};
+  std::size_t write = 0;
+  int ms = 0;
+};
+
+// A response of a case: one of
+// * status line, headers, Content-Length (unless the headers say a length themselves) and body;
+// * `raw`: these bytes as they are, then the connection is closed;
+// * `steps`: what is done one after the other; the connection is kept for the next request unless
+//   the last one ends it.
 struct WireResponse {
   int status = 200;
   HeaderList headers = {};
   std::string body = {};
   std::optional<std::string> raw = {};
+  std::vector<WireStep> steps = {};
+  bool on_connect = false;  // done at once on a new connection, before a request is read
+  bool as_service = false;  // what the service would answer; nothing else is set
 
-  std::string bytes() const;
+  std::string bytes() const;             // all that is sent
+  std::vector<WireStep> script() const;  // the same in steps, whatever the form
 };
 
 // A received request, split. Views point into the bytes that were split, or into `body_storage`.
