@@ -64,6 +64,55 @@ TEST(LoadSuite, ReadsACase) {
   EXPECT_EQ(suite->content_hash.size(), 64u);
 }
 
+std::string case_answered(std::string_view response, std::string_view more = "") {
+  return suite_of(R"({"id":"a","title":"t","since":"1.0","level":"SHOULD","basis":"protocol",)"
+                  R"("sources":[{"document":"r","reading":"x"}],"responses":[)" +
+                  std::string(response) + R"(],"allowed":[{"any":true}])" + std::string(more) +
+                  "}");
+}
+
+TEST(LoadSuite, ScriptedResponses) {
+  using Kind = WireStep::Kind;
+  const auto suite = load(
+      case_answered(R"({"on":"connect","steps":[{"text":"ab","repeat":2,"write":3,"every_ms":4},)"
+                    R"({"base64":"/w=="},{"wait_ms":5},{"end":"hold","after_ms":6}]},)"
+                    R"({"steps":[{"end":"reset"}]},{"as_service":true})",
+                    R"(,"gaps_ms":[7,0])"));
+  ASSERT_TRUE(suite) << suite.error().to_string();
+  const Case& item = suite->cases[0];
+  EXPECT_EQ(item.gaps_ms, (std::vector<int>{7, 0}));
+  const WireResponse& first = item.responses[0];
+  EXPECT_TRUE(first.on_connect);
+  ASSERT_EQ(first.steps.size(), 4u);
+  EXPECT_EQ(first.steps[0].bytes, "abab");
+  EXPECT_EQ(first.steps[0].write, 3u);
+  EXPECT_EQ(first.steps[0].ms, 4);
+  EXPECT_EQ(first.bytes(), "abab\xFF");
+  EXPECT_EQ(first.steps[2].kind, Kind::kWait);
+  EXPECT_EQ(first.steps[3].kind, Kind::kHold);
+  EXPECT_EQ(first.steps[3].ms, 6);
+  EXPECT_FALSE(item.responses[1].on_connect);
+  EXPECT_EQ(item.responses[1].steps[0].kind, Kind::kReset);
+  EXPECT_TRUE(item.responses[2].as_service);
+}
+
+TEST(LoadSuite, ScriptsWithAFaultAreRefused) {
+  const auto message = [](std::string_view response, std::string_view more = "") {
+    const auto suite = load(case_answered(response, more));
+    return suite ? std::string() : suite.error().message;
+  };
+  EXPECT_THAT(message(R"({"steps":[]})"), HasSubstr("a script has a step"));
+  EXPECT_THAT(message(R"({"steps":[{"end":"close"},{"text":"x"}]})"), HasSubstr("the last step"));
+  EXPECT_THAT(message(R"({"steps":[{"end":"later"}]})"), HasSubstr("close, reset or hold"));
+  EXPECT_THAT(message(R"({"steps":[{"end":"hold"}]})"), HasSubstr("after_ms"));
+  EXPECT_THAT(message(R"({"steps":[{"text":"x"}],"on":"end"})"), HasSubstr("request or connect"));
+  EXPECT_THAT(message(R"({"steps":[{"text":"x","status":200}]})"), HasSubstr("status"));
+  EXPECT_THAT(message(R"({"steps":[{"text":"x"}],"status":200})"), HasSubstr("status"));
+  EXPECT_THAT(message(R"({"as_service":false})"), HasSubstr("true or left out"));
+  EXPECT_THAT(message(R"({"steps":[{"text":"x"}]})", R"(,"gaps_ms":[-1])"),
+              HasSubstr("milliseconds"));
+}
+
 TEST(LoadSuite, BodiesInEveryForm) {
   const auto suite = load(suite_of(
       R"({"id":"a","title":"t","since":"1.0","level":"MUST","basis":"protocol",)"
@@ -134,9 +183,9 @@ TEST(LoadSuite, RetiredCasesAreLeftOutAndLostOnesAreMissed) {
 
 TEST(EmbeddedSuite, IsWholeAndCanonical) {
   const Suite& suite = embedded_suite();
-  EXPECT_EQ(to_string(suite.edition), "1.0");
+  EXPECT_EQ(to_string(suite.edition), "1.1");
   EXPECT_TRUE(suite.missing().empty());
-  EXPECT_GE(suite.cases.size(), 60u);
+  EXPECT_GE(suite.cases.size(), 350u);
   std::set<std::string> canonical(suite.canonical.begin(), suite.canonical.end());
   std::map<std::string, int> families;
   for (const Case& item : suite.cases) {
@@ -146,6 +195,11 @@ TEST(EmbeddedSuite, IsWholeAndCanonical) {
   for (const std::string_view family :
        {"value", "timestamp", "body", "type", "sensitive", "error", "retry", "request"}) {
     EXPECT_GE(families["awsJson1_0/" + std::string(family)], 5) << family;
+  }
+  for (const std::string_view family :
+       {"chunked", "length", "coding", "head", "status", "interim", "encoding", "segments", "cut",
+        "reset", "stall", "drip", "reuse"}) {
+    EXPECT_GE(families["http/" + std::string(family)], 3) << family;
   }
 }
 
