@@ -26,6 +26,13 @@ if(ASSAY_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
+# The levels of SIMD that this kind of machine may have (parsers/simd_level.h); tests force each.
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL aarch64)
+  set(ASSAY_SIMD_LEVELS plain neon)
+else()
+  set(ASSAY_SIMD_LEVELS plain sse4.2 avx2 avx512)
+endif()
+
 # Warnings for a target of ours; nothing that a consumer would inherit.
 function(assay_target target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion

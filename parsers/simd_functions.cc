@@ -18,9 +18,11 @@ const SimdFunctions& simd_functions(SimdLevel level) noexcept {
       return kSimdAvx2Functions;
     case SimdLevel::kSse42:
       return kSimdSse42Functions;
-    case SimdLevel::kPlain:
+    default:
       break;
   }
+#elif defined(__aarch64__)
+  if (level == SimdLevel::kNeon) return kSimdNeonFunctions;
 #else
   static_cast<void>(level);
 #endif

@@ -29,9 +29,10 @@ struct SimdFunctions {
 const SimdFunctions& simd_functions(SimdLevel level) noexcept;
 
 extern const SimdFunctions kSimdPlainFunctions;
-extern const SimdFunctions kSimdSse42Functions;  // x86-64 only, like the others
+extern const SimdFunctions kSimdSse42Functions;  // x86-64 only, like the next two
 extern const SimdFunctions kSimdAvx2Functions;
 extern const SimdFunctions kSimdAvx512Functions;
+extern const SimdFunctions kSimdNeonFunctions;  // aarch64 only
 
 }  // namespace assay
 

@@ -6,7 +6,7 @@
 namespace assay {
 namespace {
 
-constexpr std::string_view kNames[] = {"plain", "sse4.2", "avx2", "avx512"};
+constexpr std::string_view kNames[] = {"plain", "sse4.2", "avx2", "avx512", "neon"};
 
 }  // namespace
 
@@ -22,6 +22,9 @@ std::optional<SimdLevel> simd_level_of_name(std::string_view name) noexcept {
 }
 
 SimdLevel best_simd_level() noexcept {
+#if defined(__aarch64__)
+  return SimdLevel::kNeon;
+#else
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("bmi")) {
@@ -31,6 +34,7 @@ SimdLevel best_simd_level() noexcept {
   if (__builtin_cpu_supports("sse4.2")) return SimdLevel::kSse42;
 #endif
   return SimdLevel::kPlain;
+#endif
 }
 
 SimdLevel chosen_simd_level() noexcept {
