@@ -12,12 +12,16 @@
 #include <cstdint>
 #include <cstring>
 
+#include "parsers/scalars_string.h"
 #include "parsers/segment_program.h"
+#include "parsers/simd_words.h"
 #include "parsers/timestamp.h"
 
 namespace assay {
 
-struct SimdNeon {
+struct SimdNeon : SimdWords<SimdNeon> {
+  using Words = SimdWords<SimdNeon>;
+
   static uint8x16_t load(const void* at) noexcept {
     return vld1q_u8(static_cast<const std::uint8_t*>(at));
   }
@@ -129,22 +133,53 @@ struct SimdNeon {
     while (at != end && *at != '\\') *out++ = *at++;
   }
 
-  static bool has_backslash(uint8x16_t text) noexcept {
-    return vmaxvq_u8(vceqq_u8(text, vdupq_n_u8('\\'))) != 0;
-  }
-  static bool has_backslash(const char* at, const char* end) noexcept {
-    if (end - at < 16) {
-      if (end - at >= 8) return has_backslash(load_ends(at, end));
-      for (; at != end; ++at) {
-        if (*at == '\\') return true;
-      }
-      return false;
-    }
+  static std::uint32_t survey(const char* at, const char* end) noexcept {
+    if (end - at < 16) return Words::survey(at, end);
+    uint8x16_t found = vdupq_n_u8(0), seen = vdupq_n_u8(0);
     for (;; at += 16) {
       if (end - at < 16) at = end - 16;
-      if (has_backslash(load(at))) return true;
-      if (at + 16 == end) return false;
+      const uint8x16_t text = load(at);
+      found = vorrq_u8(found, vceqq_u8(text, vdupq_n_u8('\\')));
+      seen = vorrq_u8(seen, text);
+      if (at + 16 == end) break;
     }
+    return (vmaxvq_u8(found) != 0 ? 1u : 0u) | (vmaxvq_u8(seen) >= 0x80 ? 2u : 0u);
+  }
+
+  static std::uint64_t backslashes(const char* at, const char* end, const char* limit) noexcept {
+    if (limit - at < 64) return Words::backslashes(at, end, limit);
+    static constexpr std::uint8_t kBits[] = {1, 2, 4, 8, 16, 32, 64, 128,
+                                             1, 2, 4, 8, 16, 32, 64, 128};
+    const auto bits = [at](int i) {
+      return vandq_u8(vceqq_u8(load(at + i), vdupq_n_u8('\\')), load(kBits));
+    };
+    // Sums of neighbours, three times: a byte for each eight, in order.
+    const uint8x16_t pairs = vpaddq_u8(vpaddq_u8(bits(0), bits(16)), vpaddq_u8(bits(32), bits(48)));
+    const std::uint64_t found = vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(pairs, pairs)), 0);
+    return found & Words::low_bits(static_cast<std::size_t>(end - at));
+  }
+
+  static bool all(const ByteClass& bytes, const char* at, std::size_t size,
+                  const char* limit) noexcept {
+    if (size > 16 || limit - at < 16) return Words::all(bytes, at, size, limit);
+    return (strangers(bytes, load(at)) & first_bytes(size)) == 0;
+  }
+
+  static bool has_backslash(const char* at, const char* end, const char* limit) noexcept {
+    if (limit - at < 16) return assay::has_backslash(at, static_cast<std::size_t>(end - at));
+    const uint8x16_t backslashes = vdupq_n_u8('\\');
+    for (; end - at > 16; at += 16) {
+      if (vmaxvq_u8(vceqq_u8(load(at), backslashes)) != 0) return true;
+      if (limit - at < 32) return assay::has_backslash(at, static_cast<std::size_t>(end - at));
+    }
+    const auto left = static_cast<std::size_t>(end - at);
+    return (mask(vceqq_u8(load(at), backslashes)) & first_bytes(left)) != 0;
+  }
+
+ private:
+  // Of the first bytes, up to 16, in the form of mask().
+  static std::uint64_t first_bytes(std::size_t count) noexcept {
+    return count >= 16 ? ~std::uint64_t{0} : (std::uint64_t{1} << (4 * count)) - 1;
   }
 };
 
