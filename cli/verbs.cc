@@ -11,6 +11,7 @@ Verb derive_verb();
 Verb diff_verb();
 Verb driver_verb();
 Verb explain_verb();
+Verb fuzz_verb();
 Verb ledger_verb();
 Verb lint_verb();
 Verb merge_verb();
@@ -19,10 +20,10 @@ Verb replay_verb();
 Verb vectors_verb();
 
 std::span<const Verb> verbs() noexcept {
-  static const std::array kVerbs{conform_verb(), diff_verb(),           replay_verb(),
-                                 driver_verb(),  protocol_tests_verb(), check_verb(),
-                                 merge_verb(),   lint_verb(),           explain_verb(),
-                                 ledger_verb(),  derive_verb(),         vectors_verb()};
+  static const std::array kVerbs{
+      conform_verb(), diff_verb(),    replay_verb(), driver_verb(),  protocol_tests_verb(),
+      check_verb(),   merge_verb(),   lint_verb(),   explain_verb(), ledger_verb(),
+      derive_verb(),  vectors_verb(), fuzz_verb()};
   return kVerbs;
 }
 

@@ -9,7 +9,7 @@
 //
 // By hand: cmake --preset fuzz && cmake --build build/fuzz --target fuzz_load_model &&
 //          mkdir -p /tmp/corpus && build/fuzz/fuzz/fuzz_load_model /tmp/corpus
-//          corpus/seeds/fuzz_load_model -dict=fuzz/model.dict -max_total_time=60
+//          corpus/seeds/fuzz_load_model -dict=fuzz/fuzz_load_model.dict -max_total_time=60
 #include <assay/checker.h>
 #include <assay/contract.h>
 

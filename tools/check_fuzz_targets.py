@@ -44,7 +44,7 @@ def check(program, out):
         result = run(moved, "-runs=0", seeds, cwd=out)
         if result.returncode != 0:
             yield f"a seed does not run clean: {result.stderr[-300:]}"
-    dictionary = ROOT / "fuzz" / "contract.dict"
+    dictionary = program.parent / f"{name}.dict"
     result = run(moved, f"-dict={dictionary}", "-runs=1", cwd=out)
     if result.returncode != 0 or "Dictionary:" not in result.stderr:
         yield f"the dictionary is not accepted: {result.stderr[-300:]}"
@@ -53,7 +53,7 @@ def check(program, out):
 def main():
     build = pathlib.Path(sys.argv[1])
     programs = sorted(path for path in build.glob("fuzz/fuzz_*")
-                      if path.is_file() and os.access(path, os.X_OK))
+                      if path.is_file() and os.access(path, os.X_OK) and not path.suffix)
     if not programs:
         print(f"no targets in {build}/fuzz")
         return 1

@@ -66,4 +66,13 @@ sed 's/"verdict":"pass"/"verdict":"leak","reason":"x"/; s,body/cut-in-string,bod
 "$assay" diff "$scratch/conform-other" "$scratch/conform" --format json >"$scratch/diff-back"
 validate "$(schema conform-diff)" "$scratch/diff" "$scratch/diff-back"
 
+# What a fuzzing run writes: of a stand-in for a target, and of the state that it leaves.
+mkdir "$scratch/programs"
+printf '#!/bin/sh\necho "#2\tINITED cov: 3 ft: 4 corp: 1/1b exec/s: 0 rss: 1Mb" >&2\nsleep 1\n' \
+  >"$scratch/programs/fuzz_nothing"
+chmod +x "$scratch/programs/fuzz_nothing"
+"$assay" fuzz run --programs "$scratch/programs" --state "$scratch/state" --for 2s >"$scratch/live"
+"$assay" fuzz report --state "$scratch/state" --format json >"$scratch/fuzz"
+validate "$(schema fuzz-report)" "$scratch/fuzz" "$scratch/state/report.json"
+
 echo "schemas: all valid"
