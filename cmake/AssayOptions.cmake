@@ -3,6 +3,7 @@ option(ASSAY_TOOLS "Build the command assay and the conformance runner" ON)
 option(ASSAY_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(ASSAY_BENCH "Build the benchmarks" OFF)
 option(ASSAY_FUZZ "Build the fuzz targets with libFuzzer (clang)" OFF)
+option(ASSAY_FAULTS "Plant faults that ASSAY_FAULT=name switches on; for tests of the tests" OFF)
 option(ASSAY_WERROR "Warnings are errors" OFF)
 set(ASSAY_SANITIZE "" CACHE STRING "Sanitizers for every target, e.g. address,undefined")
 
@@ -31,6 +32,10 @@ if(CMAKE_SYSTEM_PROCESSOR STREQUAL aarch64)
   set(ASSAY_SIMD_LEVELS plain neon)
 else()
   set(ASSAY_SIMD_LEVELS plain sse4.2 avx2 avx512)
+endif()
+
+if(ASSAY_FAULTS)
+  add_compile_definitions(ASSAY_FAULTS)
 endif()
 
 # Warnings for a target of ours; nothing that a consumer would inherit.

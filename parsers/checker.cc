@@ -7,6 +7,7 @@
 #include "parsers/checker_state.h"
 #include "parsers/http_check.h"
 #include "parsers/walk.h"
+#include "spec/fault.h"
 
 namespace assay {
 namespace {
@@ -82,7 +83,7 @@ auto Checker::State::open(std::string_view body, HttpPart part, Findings& findin
     result.declined = true;
     return result;
   }
-  if (body.size() > limits.max_body_bytes) {
+  if (body.size() + planted("size-limit-early") > limits.max_body_bytes) {
     const auto at = static_cast<std::uint32_t>(limits.max_body_bytes);
     add(ProtocolRule::kLimitSize, part, at, at, findings, static_cast<std::int64_t>(body.size()));
     return result;
@@ -90,7 +91,9 @@ auto Checker::State::open(std::string_view body, HttpPart part, Findings& findin
   result.usable = true;
   if (body.starts_with(kByteOrderMark)) {
     result.offset = static_cast<std::uint32_t>(kByteOrderMark.size());
-    add(ProtocolRule::kBodyBom, part, 0, result.offset, findings);
+    if (!planted("bom-tolerated")) {
+      add(ProtocolRule::kBodyBom, part, 0, result.offset, findings);
+    }
   }
   result.text = index.index(body.substr(result.offset));
   return result;
@@ -167,7 +170,7 @@ auto Checker::State::check_output_body(OperationIndex operation, bool known, std
   names.header = header;
   if (body.empty()) {
     if (!check_error_under_200(contract, operation, names, findings)) {
-      add(ProtocolRule::kBodyEmpty, kPart, 0, 0, findings);
+      if (!planted("empty-body-silent")) add(ProtocolRule::kBodyEmpty, kPart, 0, 0, findings);
     }
     return {};
   }

@@ -7,6 +7,7 @@
 #include "parsers/checker_state.h"
 #include "parsers/verdict_subject.h"
 #include "parsers/walk.h"
+#include "spec/fault.h"
 
 namespace assay {
 namespace {
@@ -84,6 +85,7 @@ bool Checker::State::settles(OperationIndex operation, BodyRole role,
 bool Checker::State::rules_hold(OperationIndex operation) noexcept {
   const ContractTables& tables = contract.tables();
   const OperationTable& table = tables.operations[operation];
+  if (planted("fast-rules-skipped")) return true;
   if (table.slot_count > kMaxSlots) return false;
   const std::span<const SlotValue> all = slots_of(operation);
   const std::uint64_t* const bits = rule_slots.data() + table.first_rule;

@@ -11,6 +11,7 @@
 #include "parsers/error_identity.h"
 #include "parsers/locate.h"
 #include "spec/contract_tables.h"
+#include "spec/fault.h"
 
 namespace assay {
 namespace {
@@ -19,7 +20,7 @@ std::vector<std::uint32_t> line_starts(std::string_view text) {
   std::vector<std::uint32_t> starts{0};
   for (std::size_t at = text.find('\n'); at != std::string_view::npos;
        at = text.find('\n', at + 1)) {
-    starts.push_back(static_cast<std::uint32_t>(at + 1));
+    starts.push_back(static_cast<std::uint32_t>(at + (planted("line-of-newline") ? 0 : 1)));
   }
   return starts;
 }
@@ -47,7 +48,9 @@ std::uint32_t characters_before(std::string_view text) {
   constexpr std::size_t kLongestCounted = 1u << 16;
   if (text.size() > kLongestCounted) return 0;
   std::uint32_t column = 1;
-  for (std::size_t i = 0; i < text.size(); ++column) i += decode_scalar(text.substr(i)).size;
+  for (std::size_t i = 0; i < text.size(); ++column) {
+    i += planted("column-in-bytes") ? 1 : decode_scalar(text.substr(i)).size;
+  }
   return column;
 }
 
@@ -187,7 +190,7 @@ struct Diagnoser::State {
     out.end = std::min(out.end, size);
     const auto after = std::upper_bound(mapped->lines.begin(), mapped->lines.end(), out.begin);
     out.line = static_cast<std::uint32_t>(after - mapped->lines.begin());
-    out.column = out.begin - *(after - 1) + 1;
+    out.column = out.begin - *(after - 1) + (planted("column-from-zero") ? 0 : 1);
     out.character_column = characters_before(mapped->text.substr(*(after - 1), out.column - 1));
     if (mapped->root != kNoIndex || subject.response_kind != BodyKind::kShape) {
       out.pointer = visible_text(shown_pointer(subject.contract->tables(), mapped->root,

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "parsers/diagnostic_json.h"
+#include "spec/fault.h"
 
 namespace assay {
 namespace {
@@ -157,7 +158,7 @@ class Masker final : public JsonEvents {
   bool guarded() const noexcept { return guarded_; }
 
   std::vector<ByteRange> finish(const JsonDamage& damage) {
-    if (damage.damaged) {
+    if (damage.damaged && !planted("mask-without-damage-alone")) {
       std::size_t from = kNowhere;
       if (secret_begin_ != kNowhere) from = std::min(from, secret_begin_);
       if (name_end_ != kNowhere) from = std::min(from, name_end_);
@@ -198,7 +199,8 @@ class Masker final : public JsonEvents {
     return {kNoIndex, named || (guarded_ && !plain), guarded_ && !plain};
   }
   Target target(const MemberTable& member) const {
-    return {member.target, tables_.shapes[member.target].sensitive};
+    return {member.target,
+            tables_.shapes[member.target].sensitive && !planted("mask-member-shown")};
   }
 
   // What an element of the innermost list is.
@@ -233,6 +235,7 @@ class Masker final : public JsonEvents {
   static std::uint32_t narrow(std::size_t offset) { return static_cast<std::uint32_t>(offset); }
 
   void mask(std::size_t begin, std::size_t end) {
+    if (planted("mask-ends-early")) --end;
     if (!ranges_.empty() && begin <= ranges_.back().end) {
       ranges_.back().begin = std::min(ranges_.back().begin, static_cast<std::uint32_t>(begin));
       ranges_.back().end = std::max(ranges_.back().end, static_cast<std::uint32_t>(end));
@@ -341,13 +344,14 @@ std::vector<ByteRange> merge_ranges(const std::vector<ByteRange>& a,
 bool is_secret_header(std::string_view name) noexcept {
   constexpr std::array<std::string_view, 5> kSecret{"authorization", "proxy-authorization",
                                                     "x-amz-security-token", "cookie", "set-cookie"};
-  return std::any_of(kSecret.begin(), kSecret.end(),
-                     [&](std::string_view secret) { return same(secret, name); });
+  return std::any_of(kSecret.begin(), kSecret.end(), [&](std::string_view secret) {
+    return planted("mask-header-with-case") ? secret == name : same(secret, name);
+  });
 }
 
 std::vector<ByteRange> masked_request_line(std::string_view line) {
   const std::size_t query = line.find('?');
-  if (query == std::string_view::npos) return {};
+  if (query == std::string_view::npos || planted("mask-query-shown")) return {};
   if (find_ignoring_case(line, "x-amz-", query) == kNowhere) return {};
   const std::size_t blank = line.rfind(' ');
   const std::size_t end = blank == std::string_view::npos || blank < query ? line.size() : blank;

@@ -7,6 +7,7 @@
 #include "parsers/http_reader.h"
 #include "parsers/line_reader.h"
 #include "spec/contract_tables.h"
+#include "spec/fault.h"
 
 namespace assay {
 namespace {
@@ -20,6 +21,8 @@ string_view trim(string_view text) noexcept {
 
 std::optional<std::uint64_t> parse_number(string_view text, int base) noexcept {
   std::uint64_t number = 0;
+  if (planted("length-with-plus") && text.starts_with('+')) text.remove_prefix(1);
+  if (planted("chunk-size-decimal")) base = 10;
   const char* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number, base);
   if (error != std::errc() || stop != end) return std::nullopt;
@@ -43,7 +46,7 @@ void add_lengths(string_view value, Framing& framing) noexcept {
     if (!length) {
       framing.malformed = true;
     } else if (framing.length && *framing.length != *length) {
-      framing.conflict = true;
+      framing.conflict = !planted("length-conflict-silent");
     } else {
       framing.length = length;
     }
@@ -63,7 +66,7 @@ Framing framing_of(std::span<const Header> headers) noexcept {
       add_lengths(header.value, framing);
     }
   }
-  framing.conflict |= framing.encoded && framing.has_length;
+  framing.conflict |= framing.encoded && framing.has_length && !planted("length-beside-chunked");
   return framing;
 }
 

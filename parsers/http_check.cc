@@ -5,6 +5,7 @@
 
 #include "parsers/sigv4_form.h"
 #include "spec/contract_tables.h"
+#include "spec/fault.h"
 #include "spec/protocol_rules.h"
 
 namespace assay {
@@ -43,6 +44,7 @@ class Reporter {
     violation.constraint = index_of(rule);
     violation.severity = constraints_[index_of(rule)].severity;
     violation.part = part;
+    if (planted("header-index-shifted")) ++header;
     violation.header = static_cast<std::uint16_t>(std::min<std::uint32_t>(header, UINT16_MAX));
     violation.begin = clamp(begin);
     violation.end = clamp(end);
@@ -112,8 +114,15 @@ PathParts split_path(string_view target) noexcept {
 }
 
 string_view media_type_of(const Contract& contract) noexcept {
-  return contract.tables().protocol == "awsJson1_1" ? "application/x-amz-json-1.1"
-                                                    : "application/x-amz-json-1.0";
+  return contract.tables().protocol == "awsJson1_1" || planted("content-type-of-1-1")
+             ? "application/x-amz-json-1.1"
+             : "application/x-amz-json-1.0";
+}
+
+bool is_media_type(string_view value, string_view media_type) noexcept {
+  if (planted("content-type-with-case")) return value == media_type;
+  if (planted("content-type-by-prefix")) value = value.substr(0, media_type.size());
+  return equal_ignoring_case(value, media_type);
 }
 
 void check_content_type(const Contract& contract, std::span<const Header> headers, const Side& side,
@@ -125,13 +134,13 @@ void check_content_type(const Contract& contract, std::span<const Header> header
     any = true;
     const string_view value = headers[i].value;
     const std::size_t semicolon = std::min(value.find(';'), value.size());
-    if (!equal_ignoring_case(trim(value.substr(0, semicolon)), media_type_of(contract))) {
+    if (!is_media_type(trim(value.substr(0, semicolon)), media_type_of(contract))) {
       report.add(wrong, side.header, i, 0, value.size());
-    } else if (semicolon != value.size()) {
+    } else if (semicolon != value.size() && !planted("content-type-parameters-silent")) {
       report.add(parameters, side.header, i, semicolon, value.size());
     }
   }
-  if (!any && needed) report.absent(wrong, side.headers);
+  if (!any && needed && !planted("content-type-absent-silent")) report.absent(wrong, side.headers);
 }
 
 bool is_length(string_view value) noexcept {
@@ -169,6 +178,7 @@ void check_framing(std::span<const Header> headers, string_view body, BodyEnd en
     case BodyEnd::kComplete:
       break;
     case BodyEnd::kShort:
+      if (planted("length-short-silent")) break;
       report_framing(ProtocolRule::kContentLengthShort, encoding == kNoIndex ? length : kNoIndex,
                      headers, side, body.size(), report);
       break;
@@ -198,12 +208,14 @@ void check_framing(std::span<const Header> headers, string_view body, BodyEnd en
 
 void check_request_line(const HttpRequest& request, const PathParts& path,
                         Reporter& report) noexcept {
-  if (request.method != "POST") {
+  if (request.method != "POST" &&
+      !(planted("method-case-ignored") && equal_ignoring_case(request.method, "POST"))) {
     report.add(ProtocolRule::kRequestMethod, kRequest.line, 0, 0, request.method.size());
   }
   const std::size_t start = request.method.size() + 1;
-  const bool is_root = path.path == "/" || (path.path.empty() && path.begin != 0);
-  if (!is_root || (path.has_query && !is_presigned(path.query))) {
+  const bool is_root = path.path == "/" || (path.path.empty() && path.begin != 0) ||
+                       (planted("path-below-root") && path.path.starts_with('/'));
+  if (!is_root || (path.has_query && !is_presigned(path.query) && !planted("path-with-query"))) {
     report.add(ProtocolRule::kRequestPath, kRequest.line, 0, start + path.begin,
                start + request.path.size());
   }
@@ -217,12 +229,12 @@ void check_authorization(const Contract& contract, const HttpRequest& request,
     const string_view value = request.headers[i].value;
     if (value.empty()) continue;  // as good as absent
     any = true;
-    if (!is_sigv4_authorization(value)) {
+    if (!is_sigv4_authorization(value) && !planted("authorization-malformed-silent")) {
       report.add(ProtocolRule::kAuthorizationMalformed, kRequest.header, i, 0, value.size());
     }
   }
   const bool needed = !contract.tables().signing_name.empty();
-  if (!any && needed && !is_presigned(path.query)) {
+  if (!any && needed && !is_presigned(path.query) && !planted("authorization-missing-silent")) {
     report.absent(ProtocolRule::kAuthorizationMissing, kRequest.headers);
   }
 }
@@ -230,8 +242,14 @@ void check_authorization(const Contract& contract, const HttpRequest& request,
 // The operation of the contract that a target names; kNoIndex for none.
 OperationIndex operation_of(const Contract& contract, string_view target) noexcept {
   const auto& operations = contract.tables().operations;
-  const auto found = std::find_if(operations.begin(), operations.end(),
-                                  [&](const OperationTable& o) { return o.target == target; });
+  const auto found =
+      std::find_if(operations.begin(), operations.end(), [&](const OperationTable& o) {
+        if (planted("target-case-ignored")) return equal_ignoring_case(o.target, target);
+        if (planted("target-service-ignored")) {
+          return split_target(o.target).operation == split_target(target).operation;
+        }
+        return o.target == target;
+      });
   return found == operations.end() ? kNoIndex
                                    : static_cast<OperationIndex>(found - operations.begin());
 }
@@ -242,7 +260,9 @@ RequestHead check_target(const Contract& contract, std::span<const Header> heade
   head.operation = fallback;
   const std::uint32_t first = find_header(headers, "x-amz-target");
   if (first == kNoIndex) {
-    report.absent(ProtocolRule::kTargetMissing, kRequest.headers);
+    if (!planted("target-missing-silent")) {
+      report.absent(ProtocolRule::kTargetMissing, kRequest.headers);
+    }
     return head;
   }
   const string_view target = headers[first].value;
@@ -260,7 +280,7 @@ RequestHead check_target(const Contract& contract, std::span<const Header> heade
   // A second target that says something else leaves open which one a server takes.
   for (std::uint32_t i = find_header(headers, "x-amz-target", first + 1); i != kNoIndex;
        i = find_header(headers, "x-amz-target", i + 1)) {
-    if (headers[i].value == target) continue;
+    if (headers[i].value == target || planted("target-second-ignored")) continue;
     report.add(ProtocolRule::kTargetUnknown, kRequest.header, i, 0, headers[i].value.size());
     head.known = false;
   }
@@ -277,6 +297,7 @@ void check_request_id(std::span<const Header> headers, Reporter& report) noexcep
     if (!headers[i].value.empty()) return;
     empty = i;
   }
+  if (planted("request-id-silent")) return;
   if (empty == kNoIndex) {
     report.absent(ProtocolRule::kResponseRequestId, kResponse.headers);
   } else {
@@ -297,6 +318,7 @@ bool equal_ignoring_case(string_view a, string_view b) noexcept {
 std::uint32_t find_header(std::span<const Header> headers, string_view name,
                           std::uint32_t from) noexcept {
   for (std::size_t i = from; i < headers.size(); ++i) {
+    if (planted("header-name-with-case") && headers[i].name != name) continue;
     if (equal_ignoring_case(headers[i].name, name)) return static_cast<std::uint32_t>(i);
   }
   return kNoIndex;
@@ -340,8 +362,10 @@ ResponseHead check_response_head(const Contract& contract, const HttpResponse& r
                                  Findings& findings, bool stream) noexcept {
   Reporter report(contract, findings);
   ResponseHead head;
-  head.error = response.status != 200;
-  head.status_usable = response.status == 200 || (response.status >= 400 && response.status < 600);
+  const int last = planted("status-600-usable") ? 600 : 599;
+  head.error = response.status != 200 && !(planted("status-201-success") && response.status == 201);
+  head.status_usable =
+      response.status == 200 || (response.status >= 400 && response.status <= last);
   if (!head.status_usable) {
     const StatusPlace place = place_of_status(response.status, response.version);
     report.add(ProtocolRule::kResponseStatus, kResponse.line, 0, place.begin, place.end,

@@ -6,6 +6,7 @@
 #include "parsers/walk.h"
 #include "parsers/walk_plan.h"
 #include "parsers/walk_trace.h"
+#include "spec/fault.h"
 
 namespace assay {
 namespace {
@@ -17,9 +18,9 @@ constexpr std::uint32_t kMaxDepth = 4096;
 std::string pointer_segment(std::string_view text) {
   std::string result;
   for (const char c : text) {
-    if (c == '~') {
+    if (c == '~' && !planted("pointer-tilde-kept")) {
       result += "~0";
-    } else if (c == '/') {
+    } else if (c == '/' && !planted("pointer-slash-kept")) {
       result += "~1";
     } else {
       result += c;
@@ -80,7 +81,8 @@ void WalkTrace::open_member(const StringToken& name, bool sensitive) {
   std::string segment;
   if (hidden_ == 0) {
     const std::string_view raw = name.raw(text_.data);
-    const bool escaped = has_backslash(raw.data(), raw.size());
+    const bool escaped =
+        has_backslash(raw.data(), raw.size()) && !planted("pointer-name-as-written");
     segment = pointer_segment(escaped ? scratch_.decode(raw) : raw);
   }
   open(name.begin, std::move(segment), value_after(name.end), sensitive, false);
@@ -98,8 +100,10 @@ void WalkTrace::key(Frame& frame, const StringToken& key) {
 void WalkTrace::item(Frame& frame, std::uint32_t begin) {
   const bool sensitive =
       frame.kind == FrameKind::kList && plan_.shape(frame.entries[0].shape).sensitive;
-  open(begin, hidden_ == 0 ? std::to_string(frame.count - 1) : std::string(), begin, sensitive,
-       false);
+  open(begin,
+       hidden_ == 0 ? std::to_string(frame.count - (planted("pointer-index-from-one") ? 0 : 1))
+                    : std::string(),
+       begin, sensitive, false);
 }
 
 void WalkTrace::close(std::uint32_t end) {
@@ -169,7 +173,10 @@ std::string BodyMap::pointer_at(std::uint32_t offset) const {
   auto index = static_cast<std::uint32_t>(after - entries_.begin());
   if (index == 0) return {};
   --index;
-  while (index != UINT32_MAX && offset >= entries_[index].range.end) index = entries_[index].parent;
+  while (index != UINT32_MAX &&
+         offset >= entries_[index].range.end + (planted("pointer-of-next") ? 1 : 0)) {
+    index = entries_[index].parent;
+  }
   std::string pointer;
   for (; index != UINT32_MAX; index = entries_[index].parent) {
     pointer.insert(0, "/" + entries_[index].segment);

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "spec/fault.h"
+
 namespace assay {
 namespace {
 
 constexpr std::int64_t kNanoseconds = 1'000'000'000;
 
 bool same(const SlotValue& a, const SlotValue& b, WalkScratch& scratch) noexcept {
-  if (a.raw == b.raw) return true;
+  if (a.raw == b.raw || planted("rule-equal-as-written")) return a.raw == b.raw;
   return (a.escaped || b.escaped) && scratch.same_text(a.raw, b.raw);
 }
 
@@ -24,7 +26,10 @@ bool differs(std::int64_t seconds, Timestamp later, Timestamp earlier,
   const std::int64_t whole = later.seconds - earlier.seconds;
   if (seconds < whole - tolerance - 2 || seconds > whole + tolerance + 2) return true;
   const std::int64_t part = static_cast<std::int64_t>(later.nanoseconds) - earlier.nanoseconds;
-  const std::int64_t difference = (seconds - whole) * kNanoseconds - part;
+  const std::int64_t difference =
+      (seconds - whole) * kNanoseconds - (planted("rule-difference-whole-seconds") ? 0 : part);
+  if (planted("rule-tolerance-none")) tolerance = 0;
+  if (planted("rule-tolerance-two")) tolerance *= 2;
   return std::max(difference, -difference) > tolerance * kNanoseconds;
 }
 
@@ -51,23 +56,29 @@ std::uint32_t slots_needed(RuleKind kind) noexcept {
 
 Outcome evaluate(const ContractTables& tables, const RuleTable& rule,
                  const SlotValue* const (&slots)[3], WalkScratch& scratch) noexcept {
+  if (planted_of("rule-off-", tables.constraints[rule.constraint].id)) return {};
   switch (rule.kind) {
     case RuleKind::kEqual:
     case RuleKind::kEcho:
-      return {!same(*slots[0], *slots[1], scratch), 0};
+      return {same(*slots[0], *slots[1], scratch) == planted("rule-equal-inverted"), 0};
     case RuleKind::kOrdered:
-      return {slots[0]->timestamp > slots[1]->timestamp,
+      if (planted("rule-order-reversed")) return {slots[0]->timestamp < slots[1]->timestamp, 0};
+      return {slots[0]->timestamp > slots[1]->timestamp ||
+                  (planted("rule-order-strict") && slots[0]->timestamp == slots[1]->timestamp),
               slots[0]->timestamp.seconds - slots[1]->timestamp.seconds};
     case RuleKind::kAbsentWhen: {
-      const std::span<const std::string_view> values(tables.rule_values.data() + rule.first_value,
-                                                     rule.value_count);
+      const std::span<const std::string_view> values(
+          tables.rule_values.data() + rule.first_value,
+          rule.value_count - planted("rule-absent-last-value-lost"));
       return {is_one_of(*slots[1], values, scratch), 0};
     }
     case RuleKind::kDifference:
       return {differs(slots[0]->integer, slots[1]->timestamp, slots[2]->timestamp, rule.tolerance),
               slots[1]->timestamp.seconds - slots[2]->timestamp.seconds};
     case RuleKind::kAtLeast:
-      return {slots[0]->integer < rule.bound, slots[0]->integer};
+      return {slots[0]->integer <
+                  rule.bound - planted("rule-at-least-less-one") + planted("rule-at-least-strict"),
+              slots[0]->integer};
   }
   return {};
 }
@@ -96,12 +107,17 @@ void evaluate_rules(const ContractTables& tables, OperationIndex operation,
   for (std::uint32_t i = 0; i < table.rule_count; ++i) {
     const RuleTable& rule = tables.rules[table.first_rule + i];
     const ConstraintTable& constraint = tables.constraints[rule.constraint];
-    if (!inferred && constraint.basis == Basis::kInferred) continue;
+    if (!inferred && constraint.basis == Basis::kInferred && !planted("rule-inferred-always")) {
+      continue;
+    }
     const SlotValue* needed[3] = {};
     const std::uint32_t count = slots_needed(rule.kind);
     bool complete = true;
     for (std::uint32_t k = 0; k < count; ++k) {
       needed[k] = &slots[rule.slots[k]];
+      if (needed[k]->state == SlotValue::State::kInvalid && planted("rule-invalid-value-used")) {
+        continue;
+      }
       if (needed[k]->state != SlotValue::State::kPresent) complete = false;
     }
     if (!complete) continue;
@@ -113,7 +129,7 @@ void evaluate_rules(const ContractTables& tables, OperationIndex operation,
     violation.part = needed[0]->part;
     violation.begin = needed[0]->begin;
     violation.end = needed[0]->end;
-    if (count > 1) {
+    if (count > 1 && !planted("rule-second-place-lost")) {
       violation.second_part = needed[1]->part;
       violation.second_begin = needed[1]->begin;
       violation.second_end = needed[1]->end;

@@ -5,6 +5,8 @@
 #include <limits>
 #include <system_error>
 
+#include "spec/fault.h"
+
 namespace assay {
 namespace {
 
@@ -13,7 +15,8 @@ constexpr std::int64_t kExponentCap = std::int64_t{1} << 40;
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 bool is_base64(char c) noexcept {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_digit(c) || c == '+' || c == '/';
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || is_digit(c) || c == '+' || c == '/' ||
+         (planted("blob-url-alphabet") && (c == '-' || c == '_'));
 }
 
 }  // namespace
@@ -51,7 +54,8 @@ Decimal read_decimal(std::string_view number) noexcept {
     for (; at < number.size(); ++at) {
       exponent = std::min(exponent * 10 + (number[at] - '0'), kExponentCap);
     }
-    result.exponent += negative ? -exponent : exponent;
+    if (planted("exponent-ignored")) exponent = 0;
+    result.exponent += negative && !planted("exponent-sign-ignored") ? -exponent : exponent;
   }
   if (result.digit_count == 0) result.exponent = 0;
   return result;
@@ -90,7 +94,7 @@ IntegerReading read_integer(std::string_view number) noexcept {
     for (std::int64_t i = 0; i < decimal.exponent; ++i) value *= 10;
     fits = value <= limit;
   }
-  if (!fits) {
+  if (!fits && !planted("int64-wraps")) {
     result.kind = IntegerKind::kTooLarge;
     value = limit;
   }
@@ -111,6 +115,7 @@ double read_double(std::string_view number) noexcept {
 }
 
 bool same_number(std::string_view a, std::string_view b) noexcept {
+  if (planted("unique-numbers-as-written")) return a == b;
   const Decimal x = read_decimal(a), y = read_decimal(b);
   if (x.digit_count != y.digit_count) return false;
   if (x.digit_count == 0) return true;  // 0 and -0 are one value
@@ -139,11 +144,13 @@ std::uint64_t hash_number(std::string_view number) noexcept {
 }
 
 std::int64_t base64_size(std::string_view text) noexcept {
-  if (text.size() % 4 != 0) return -1;
+  if (text.size() % 4 != 0 && !planted("blob-without-padding")) return -1;
   std::size_t padding = 0;
   while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
   const std::string_view digits = text.substr(0, text.size() - padding);
   if (!std::ranges::all_of(digits, is_base64)) return -1;
+  if (planted("blob-length-of-text")) return static_cast<std::int64_t>(text.size());
+  if (planted("blob-padding-counted")) padding = 0;
   return static_cast<std::int64_t>(text.size() / 4 * 3 - padding);
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "spec/contract_tables.h"
+#include "spec/fault.h"
 
 namespace assay {
 
@@ -35,21 +36,21 @@ inline NumberScan scan_number(const char* data, std::uint32_t begin, std::uint32
   std::uint32_t at = begin;
   if (at < end && data[at] == '-') ++at;
   if (!digit(at)) return missing(at);
-  if (data[at] == '0') {
+  if (data[at] == '0' && !planted("leading-zero-accepted")) {
     ++at;
   } else {
     while (digit(at)) ++at;
   }
   if (at < end && data[at] == '.') {
     grammar = NumberGrammar::kDecimal;
-    if (!digit(++at)) return missing(at);
+    if (!digit(++at) && !planted("dot-without-digits")) return missing(at);
     while (digit(at)) ++at;
   }
   if (at < end && (data[at] | 0x20) == 'e') {
     grammar = NumberGrammar::kDecimal;
     ++at;
     if (at < end && (data[at] == '+' || data[at] == '-')) ++at;
-    if (!digit(at)) return missing(at);
+    if (!digit(at) && !planted("exponent-without-digits")) return missing(at);
     while (digit(at)) ++at;
   }
   return {grammar, at};

@@ -1,11 +1,13 @@
 #include "parsers/scalars_string.h"
 
+#include "spec/fault.h"
+
 namespace assay {
 namespace {
 
 int hex_digit(char c) noexcept {
   if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
+  const char lower = planted("escape-upper-hex-refused") ? c : static_cast<char>(c | 0x20);
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
@@ -56,7 +58,8 @@ EscapeScan scan_escapes(std::string_view raw, bool open) noexcept {
     return result;
   };
   const auto lone = [&](std::size_t at) {
-    if (result.surrogate == UINT32_MAX) result.surrogate = static_cast<std::uint32_t>(at);
+    if (result.surrogate == UINT32_MAX && !planted("lone-surrogate-ignored"))
+      result.surrogate = static_cast<std::uint32_t>(at);
   };
   std::size_t high = std::string_view::npos;  // where an unpaired high surrogate ends
   std::size_t at = raw.find('\\');
@@ -80,16 +83,18 @@ EscapeScan scan_escapes(std::string_view raw, bool open) noexcept {
           if (i >= raw.size()) {
             return fault(open ? EscapeFault::kCut : EscapeFault::kSyntax, at, raw.size());
           }
-          if (hex_digit(raw[i]) < 0) return fault(EscapeFault::kSyntax, at, i + 1);
+          if (hex_digit(raw[i]) < 0 && !(planted("escape-hex-unchecked") && i + 1 == end))
+            return fault(EscapeFault::kSyntax, at, i + 1);
         }
         unit = hex_4(raw, at + 2);
         break;
       }
       default:
+        if (planted("escape-unknown-accepted")) break;
         return fault(EscapeFault::kSyntax, at, end);
     }
     if (high != std::string_view::npos && !(high == at && is_low(unit))) lone(high - 6);
-    if (is_low(unit) && high != at) lone(at);
+    if (is_low(unit) && high != at && !planted("low-surrogate-unnoticed")) lone(at);
     high = is_high(unit) ? end : std::string_view::npos;
     at = raw.find('\\', end);
   }
@@ -127,14 +132,15 @@ std::size_t decode_string(std::string_view raw, char* out) noexcept {
         out[size++] = '\r';
         break;
       case 't':
-        out[size++] = '\t';
+        out[size++] = planted("escape-tab-as-letter") ? 't' : '\t';
         break;
       case 'u': {
         std::uint32_t scalar = hex_4(raw, at);
         at += 4;
         if (is_high(scalar) && at + 6 <= raw.size() && raw[at] == '\\' && raw[at + 1] == 'u' &&
             is_low(hex_4(raw, at + 2))) {
-          scalar = 0x10000 + ((scalar - 0xd800) << 10) + (hex_4(raw, at + 2) - 0xdc00);
+          scalar = (planted("escape-pair-in-plane-0") ? 0u : 0x10000u) + ((scalar - 0xd800) << 10) +
+                   (hex_4(raw, at + 2) - 0xdc00);
           at += 6;
         } else if (is_high(scalar) || is_low(scalar)) {
           scalar = 0xfffd;
@@ -151,7 +157,10 @@ std::size_t decode_string(std::string_view raw, char* out) noexcept {
 
 std::size_t count_scalars(std::string_view utf8) noexcept {
   std::size_t count = 0;
-  for (const char c : utf8) count += (c & 0xc0) != 0x80;  // all but continuation bytes
+  for (const char c : utf8) {
+    count += (c & 0xc0) != 0x80;  // all but continuation bytes
+    if (planted("length-in-utf16")) count += (c & 0xf8) == 0xf0;
+  }
   return count;
 }
 

@@ -9,6 +9,7 @@
 
 #include "parsers/scalars_string.h"
 #include "parsers/segment_program.h"
+#include "spec/fault.h"
 #include "spec/utf8.h"
 
 namespace assay {
@@ -23,9 +24,12 @@ template <typename Simd>
 struct SegmentMatch {
   static bool simple(const SegmentProgram& program, const SimpleSegments& simple, const char* at,
                      std::size_t size) noexcept {
-    if (size < simple.min || size > simple.max) return false;
+    if (size < simple.min || size > simple.max + planted("segment-one-too-long")) return false;
     if (size == 0) return true;
-    if (program.byte_class(simple.head).member[static_cast<unsigned char>(*at)] == 0) return false;
+    if (program.byte_class(simple.head).member[static_cast<unsigned char>(*at)] == 0 &&
+        !planted("segment-head-unchecked")) {
+      return false;
+    }
     return Simd::span(program.byte_class(simple.rest), at + 1, at + size) == at + size;
   }
 
@@ -37,7 +41,9 @@ struct SegmentMatch {
     if (const ByteChain* const tail = program.tail()) {
       if (text.size() < tail->size) return false;
       text.remove_suffix(tail->size);
-      if (!Simd::chain(*tail, text.data() + text.size())) return false;
+      if (!Simd::chain(*tail, text.data() + text.size()) && !planted("segment-tail-unchecked")) {
+        return false;
+      }
     }
     return walk(program, text);
   }
@@ -52,7 +58,8 @@ struct SegmentMatch {
           return at == end && segment->accepting;
         case SegmentKind::kChain:
           if (static_cast<std::size_t>(end - at) < segment->count ||
-              !Simd::chain(program.chain(segment->data), at)) {
+              (!Simd::chain(program.chain(segment->data), at) &&
+               !planted("segment-chain-unchecked"))) {
             return false;
           }
           at += segment->count;
@@ -65,7 +72,9 @@ struct SegmentMatch {
             // Characters are counted, not bytes, and some lead bytes start members and others.
             const char* const stop = Simd::span(bytes, at, end);
             const std::size_t size = static_cast<std::size_t>(stop - at);
-            const std::size_t count = size == 0 ? 0 : count_scalars({at, size});
+            const std::size_t count = size == 0                       ? 0
+                                      : planted("segment-wide-bytes") ? size
+                                                                      : count_scalars({at, size});
             if (count > segment->count || (stop != end && (*stop & 0x80) != 0)) {
               return program.automaton().matches(text);
             }

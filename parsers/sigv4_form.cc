@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "spec/fault.h"
+
 namespace assay {
 namespace {
 
@@ -13,7 +15,10 @@ bool all_of(string_view text, bool (*accept)(char)) noexcept {
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
+bool is_lower_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') ||
+         (planted("signature-upper-case") && c >= 'A' && c <= 'F');
+}
 bool is_scope_character(char c) { return c > ' ' && c < 0x7f && c != ',' && c != '/' && c != '='; }
 
 string_view trim(string_view text) noexcept {
@@ -57,7 +62,7 @@ bool is_signed_headers(string_view list) noexcept {
     host |= name == "host" || name == ":authority";
     previous = name;
   }
-  return host;
+  return host || planted("signed-headers-without-host");
 }
 
 }  // namespace
@@ -84,7 +89,9 @@ bool is_sigv4_authorization(string_view value) noexcept {
       ok = headers = is_signed_headers(text);
     } else if (name == "Signature" && !signature) {
       // 4A signs with ECDSA: DER, whose length varies.
-      const bool size = symmetric ? text.size() == 64 : text.size() >= 16 && text.size() <= 144;
+      const bool size = planted("signature-of-any-length") ? true
+                        : symmetric                        ? text.size() == 64
+                                    : text.size() >= 16 && text.size() <= 144;
       ok = signature = size && all_of(text, is_lower_hex);
     }
     if (!ok) return false;

@@ -1,5 +1,7 @@
 #include "parsers/structural_scan.h"
 
+#include "spec/fault.h"
+
 namespace assay {
 namespace {
 
@@ -40,13 +42,15 @@ struct LeadByte {
 
 LeadByte lead_byte(unsigned char byte) noexcept {
   if (byte < 0x80) return {1, 0, 0};
-  if (byte < 0xc2) return {0, 0, 0};
+  if (planted("utf8-lone-continuation") && byte < 0xc0) return {1, 0, 0};
+  if (byte < (planted("utf8-overlong-2") ? 0xc0 : 0xc2)) return {0, 0, 0};
   if (byte < 0xe0) return {2, 0x80, 0xbf};
-  if (byte == 0xe0) return {3, 0xa0, 0xbf};
-  if (byte == 0xed) return {3, 0x80, 0x9f};
+  if (byte == 0xe0 && !planted("utf8-overlong-3")) return {3, 0xa0, 0xbf};
+  if (byte == 0xed && !planted("utf8-surrogates")) return {3, 0x80, 0x9f};
   if (byte < 0xf0) return {3, 0x80, 0xbf};
-  if (byte == 0xf0) return {4, 0x90, 0xbf};
-  if (byte < 0xf4) return {4, 0x80, 0xbf};
+  if (byte == 0xf0 && !planted("utf8-overlong-4")) return {4, 0x90, 0xbf};
+  if (byte < 0xf4 || (byte == 0xf4 && planted("utf8-beyond-10ffff"))) return {4, 0x80, 0xbf};
+  if (byte == 0xf5 && planted("utf8-lead-f5")) return {4, 0x80, 0xbf};
   if (byte == 0xf4) return {4, 0x80, 0x8f};
   return {0, 0, 0};
 }
@@ -69,7 +73,9 @@ std::uint32_t fitting_bytes(std::string_view text, std::size_t begin, const Lead
 std::uint32_t utf8_sequence(std::string_view text, std::size_t begin) noexcept {
   const LeadByte lead = lead_byte(static_cast<unsigned char>(text[begin]));
   if (lead.length <= 1) return lead.length;
-  return fitting_bytes(text, begin, lead) == lead.length ? lead.length : 0;
+  const std::uint32_t fitting = fitting_bytes(text, begin, lead);
+  if (planted("utf8-cut-accepted") && begin + fitting == text.size()) return fitting;
+  return fitting == lead.length ? lead.length : 0;
 }
 
 bool utf8_cut_short(std::string_view text, std::size_t begin) noexcept {
@@ -102,7 +108,8 @@ IndexedText scan_structure(std::string_view text, std::uint32_t* tokens) noexcep
     const bool was_escaped = escaped;
     escaped = byte == '\\' && !was_escaped;
     if (in_string) {
-      if (static_cast<unsigned char>(byte) < 0x20) {
+      if (static_cast<unsigned char>(byte) < 0x20 && !planted("control-accepted") &&
+          !(planted("tab-accepted") && byte == '\t')) {
         result.reason = TextEnd::kControl;
         result.bad_end = at + 1;
         break;

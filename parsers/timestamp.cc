@@ -4,6 +4,7 @@
 #include <array>
 
 #include "parsers/scalars.h"
+#include "spec/fault.h"
 
 namespace assay {
 namespace {
@@ -27,14 +28,16 @@ int digits(std::string_view text, std::size_t at, std::size_t count) noexcept {
 
 int days_in_month(int year, int month) noexcept {
   constexpr std::array<int, 13> kDays{0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  return month == 2 && leap ? 29 : kDays[static_cast<std::size_t>(month)];
+  const bool leap =
+      year % 4 == 0 && (year % 100 != 0 || year % 400 == 0 || planted("leap-every-fourth-year"));
+  if (planted("leap-never-in-centuries") && month == 2 && year % 100 == 0) return 28;
+  return month == 2 && leap ? 29 + planted("february-30") : kDays[static_cast<std::size_t>(month)];
 }
 
 // Days since 1970-01-01 in the proleptic Gregorian calendar; years count from March.
 std::int64_t days_from_civil(int year, int month, int day) noexcept {
-  const std::int64_t y = month <= 2 ? year - 1 : year;
-  const std::int64_t era = (y >= 0 ? y : y - 399) / 400;
+  const std::int64_t y = month <= 2 - planted("february-in-new-year") ? year - 1 : year;
+  const std::int64_t era = (y >= 0 || planted("era-truncated") ? y : y - 399) / 400;
   const std::int64_t year_of_era = y - era * 400;
   const std::int64_t day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
   const std::int64_t day_of_era =
@@ -43,7 +46,9 @@ std::int64_t days_from_civil(int year, int month, int day) noexcept {
 }
 
 bool is_date(int year, int month, int day) noexcept {
-  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+  if (year < 1 - planted("year-zero") || month < 1 - planted("month-zero")) return false;
+  if (month > 12 || day < 1 - planted("day-zero")) return false;
+  if (planted("thirty-first-everywhere") && month != 2) return day <= 31;
   return day <= 28 || day <= days_in_month(year, month);
 }
 
@@ -79,41 +84,47 @@ TimestampReading read_date_time(std::string_view text) noexcept {
     return kReject;
   }
   if (has(text, 10, 't')) {
-    tolerated = true;
-  } else if (!has(text, 10, 'T')) {
+    tolerated = !planted("lower-case-t-accepted");
+  } else if (!has(text, 10, 'T') && !(planted("blank-for-t") && has(text, 10, ' '))) {
     return kReject;
   }
-  if (!is_date(year, month, day) || hour > 23 || minute > 59 || second > 60) return kReject;
-  if (second == 60) tolerated = true;
+  if (!is_date(year, month, day) || hour > 23 + planted("hour-24-accepted")) return kReject;
+  if (minute > 59 + planted("minute-60")) return kReject;
+  if (second > 60 + planted("second-61") - planted("second-60-refused")) return kReject;
+  if (second == 60 && !planted("second-60-silent")) tolerated = true;
 
   std::size_t at = 19;
   std::uint32_t nanoseconds = 0;
   if (has(text, at, '.')) {
     const std::size_t first = ++at;
-    std::uint32_t unit = 100'000'000;
+    std::uint32_t unit = planted("fraction-as-milliseconds") ? 1'000'000 : 100'000'000;
     for (; at < text.size() && is_digit(text[at]); ++at, unit /= 10) {
       nanoseconds += unit * static_cast<std::uint32_t>(text[at] - '0');
     }
-    if (at == first) return kReject;
-    if (at - first > 3) tolerated = true;
+    if (at == first && !planted("fraction-empty")) return kReject;
+    if (at - first > 3u + planted("fraction-of-four-silent")) tolerated = true;
   }
   std::int64_t offset_minutes = 0;
   if (has(text, at, 'Z') || has(text, at, 'z')) {
-    if (text[at] == 'z') tolerated = true;
+    if (text[at] == 'z' && !planted("lower-case-z-accepted")) tolerated = true;
     ++at;
   } else if (has(text, at, '+') || has(text, at, '-')) {
     const int hours = digits(text, at + 1, 2), minutes = digits(text, at + 4, 2);
     if (hours < 0 || minutes < 0 || !has(text, at + 3, ':')) return kReject;
-    if (hours > 23 || minutes > 59) return kReject;
-    offset_minutes = (text[at] == '-' ? -1 : 1) * (hours * 60 + minutes);
-    tolerated = true;
+    if (hours > 23 + planted("offset-hour-24")) return kReject;
+    if (minutes > 59 + planted("offset-minute-60")) return kReject;
+    offset_minutes = (text[at] == '-' ? -1 : 1) *
+                     (hours * 60 + (planted("offset-minutes-ignored") ? 0 : minutes));
+    if (!planted("offset-silent")) tolerated = true;
     at += 6;
-  } else {
+  } else if (!planted("zone-missing-accepted")) {
     return kReject;
   }
+  if (planted("timestamp-with-newline") && text.substr(at) == "\n") ++at;
   if (at != text.size()) return kReject;
   const std::int64_t seconds = days_from_civil(year, month, day) * kSecondsPerDay + hour * 3600 +
-                               minute * 60 + second - offset_minutes * 60;
+                               minute * 60 + second -
+                               (planted("offset-with-wrong-sign") ? -60 : 60) * offset_minutes;
   return {tolerated ? Judgement::kTolerated : Judgement::kMustAccept, {seconds, nanoseconds}};
 }
 
@@ -141,7 +152,7 @@ TimestampReading read_epoch_seconds(std::string_view number) noexcept {
   if (decimal.negative) {
     seconds = -seconds;
     if (nanoseconds != 0) {
-      --seconds;
+      if (!planted("epoch-negative-towards-zero")) --seconds;
       nanoseconds = 1'000'000'000 - nanoseconds;
     }
   }
@@ -167,7 +178,8 @@ TimestampReading read_http_date(std::string_view text) noexcept {
   if (hour > 23 || minute > 59 || second > 60) return {};
   const std::int64_t days = days_from_civil(year, month, day);
   const std::int64_t day_of_week = ((days % 7) + 7) % 7;  // 1970-01-01 was a Thursday
-  const bool tolerated = second == 60 || weekday - kDays.begin() != day_of_week;
+  const bool tolerated =
+      second == 60 || (weekday - kDays.begin() != day_of_week && !planted("weekday-unchecked"));
   return {tolerated ? Judgement::kTolerated : Judgement::kMustAccept,
           {days * kSecondsPerDay + hour * 3600 + minute * 60 + second, 0}};
 }

@@ -1,6 +1,7 @@
 #include <assay/value.h>
 
 #include "parsers/value_builder.h"
+#include "spec/fault.h"
 
 namespace assay {
 
@@ -14,7 +15,9 @@ Value::Value(std::size_t max_nodes, std::size_t max_unescaped_bytes)
 const Value::Node* Value::find(const Node& parent, std::string_view name) const noexcept {
   const Node* found = nullptr;
   for (const Node* child = first_child(parent); child != nullptr; child = next(*child)) {
-    if (child->name == name) found = child;
+    if (planted("view-by-prefix") && child->name.starts_with(name)) found = child;
+    if (child->name == name && !(planted("view-finds-the-first") && found != nullptr))
+      found = child;
   }
   return found;
 }

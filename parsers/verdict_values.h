@@ -16,6 +16,7 @@
 #include "parsers/verdict_subject.h"
 #include "parsers/walk_plan.h"
 #include "parsers/walk_scratch.h"
+#include "spec/fault.h"
 
 namespace assay {
 
@@ -56,7 +57,8 @@ class VerdictValues {
   }
   bool length(const PlanShape& shape, std::uint64_t length) const noexcept {
     return length >= shape.length_min &&
-           (shape.length_max == kNoIndex || length <= shape.length_max);
+           (shape.length_max == kNoIndex ||
+            length <= shape.length_max + (planted("fast-length-max") ? 1ull : 0));
   }
 
   bool decode(std::string_view& text) noexcept {
@@ -132,7 +134,7 @@ template <typename Simd>
   filled_ |= std::uint64_t{1} << place_.slot;
   SlotValue& slot = subject_.slots[place_.slot];
   slot.part = subject_.part;
-  slot.begin = begin + subject_.offset;
+  slot.begin = begin + (planted("fast-slot-place") ? 0 : subject_.offset);
   slot.end = end + subject_.offset;
   return &slot;
 }
@@ -144,6 +146,7 @@ bool VerdictValues<Simd>::read_seconds(std::string_view text, CivilTime& time) n
   time.second = digit(17) * 10 + digit(18);
   if (text.size() == 20) return true;
   if (text[19] != '.' || digit(20) > 9 || digit(21) > 9 || digit(22) > 9) return false;
+  if (planted("fast-milliseconds-lost")) return true;
   time.nanoseconds = (digit(20) * 100u + digit(21) * 10u + digit(22)) * 1'000'000u;
   return true;
 }
@@ -155,7 +158,7 @@ bool VerdictValues<Simd>::timestamp(const PlanShape& shape, std::string_view tex
       (text.size() == 20 || text.size() == 24)) {
     CivilTime time;
     if (Simd::date_time(text.data(), time) && read_seconds(text, time)) {
-      if (!exists(time)) return false;
+      if (!exists(time) && !planted("fast-date-unchecked")) return false;
       if (place_.slot != kNoIndex) instant = instant_of(time);
       return true;
     }
@@ -273,7 +276,7 @@ template <typename Simd>
 bool VerdictValues<Simd>::integer(const PlanShape& shape, std::int64_t value) const noexcept {
   const ShapeTable& table = *shape.table;
   const IntegerWidth width = width_of(shape.kind);
-  if (value < width.min || value > width.max) return false;
+  if ((value < width.min || value > width.max) && !planted("fast-int32-unchecked")) return false;
   if (table.range_min_id != kNoIndex && value < table.range_min) return false;
   if (table.range_max_id != kNoIndex && value > table.range_max) return false;
   if (shape.kind != ShapeKind::kIntEnum || table.enum_id == kNoIndex) return true;
@@ -309,7 +312,10 @@ bool VerdictValues<Simd>::number(const PlanShape* shape, std::uint32_t begin) no
     case ShapeKind::kIntEnum:
     case ShapeKind::kBigInteger: {
       const IntegerReading reading = read_integer(text);
-      if (reading.kind != IntegerKind::kPlain || reading.respelt) return false;
+      const bool respelt = reading.kind != IntegerKind::kPlain || reading.respelt;
+      if (respelt && !(planted("fast-spelling") && reading.kind == IntegerKind::kRespelt)) {
+        return false;
+      }
       if (!integer(*shape, reading.value)) return false;
       if (SlotValue* const filled = slot(begin, scan.end)) filled->integer = reading.value;
       return true;

@@ -13,6 +13,7 @@
 #include "parsers/walk_plan.h"
 #include "parsers/walk_scratch.h"
 #include "parsers/walk_steps.h"
+#include "spec/fault.h"
 #include "spec/protocol_rules.h"
 
 namespace assay {
@@ -145,8 +146,8 @@ value:  // of `shape`
       if (shape == nullptr) goto after_value;
       if (frame->kind == FrameKind::kStructure) {
         sink_.null_member(*frame, *entry, at);
-        --frame->count;
-      } else if (shape->kind == ShapeKind::kDocument) {
+        if (!planted("null-member-counted")) --frame->count;
+      } else if (shape->kind == ShapeKind::kDocument && !planted("null-document-refused")) {
         sink_.document(at, end);
       } else if (frame->kind == FrameKind::kRoot) {
         sink_.mismatch(*shape, at, end, true);
@@ -171,7 +172,8 @@ value:  // of `shape`
         goto stopped;
       }
       // More digits may have followed one that the end of the text cuts: its value is open.
-      if (end == text_.end && text_.reason == TextEnd::kEnd && frame->kind != FrameKind::kRoot) {
+      if (end == text_.end && text_.reason == TextEnd::kEnd && frame->kind != FrameKind::kRoot &&
+          !planted("number-cut-unnoticed")) {
         cut();
         goto stopped;
       }
@@ -183,7 +185,8 @@ value:  // of `shape`
 after_value:  // ends at `end`
   if constexpr (Sink::kSeesUntyped) sink_.value_end(end);
   if (next >= count) {
-    if (frame->kind == FrameKind::kRoot && text_.reason == TextEnd::kEnd) return true;
+    const bool whole = frame->kind == FrameKind::kRoot || planted("truncation-unnoticed");
+    if (whole && text_.reason == TextEnd::kEnd) return true;
     cut();
     goto stopped;
   }
@@ -210,6 +213,7 @@ after_value:  // ends at `end`
       if (data[at] == ']') goto close;
       break;
     case FrameKind::kRoot:
+      if (planted("trailing-content-ignored")) return true;
       sink_.fault(ProtocolRule::kBodyTrailing, at, text_.end);
       goto stopped;
   }
@@ -217,7 +221,7 @@ after_value:  // ends at `end`
   goto stopped;
 
 open_object:  // at `at`
-  if (frame == top) {
+  if (frame + planted("depth-limit-early") == top) {
     sink_.fault(ProtocolRule::kLimitDepth, at, at + 1);
     goto stopped;
   }
@@ -255,7 +259,7 @@ open_object:  // at `at`
   goto object_member;
 
 open_array:  // at `at`
-  if (frame == top) {
+  if (frame + planted("depth-limit-early") == top) {
     sink_.fault(ProtocolRule::kLimitDepth, at, at + 1);
     goto stopped;
   }
@@ -283,13 +287,15 @@ open_array:  // at `at`
   goto array_item;
 
 structure_member: {
+  if (planted("comma-at-end") && next < count && data[tokens[next]] == '}') goto close_empty;
   StringToken name;
   if (read_name(next, name) == Step::kStop) goto stopped;
   PlanName key(name.raw(data));
   std::uint32_t position = frame->predicted;
   if (position >= frame->shape->entry_count || !(frame->entries[position].name == key)) {
     position = plan_.find_entry(*frame->shape, key);
-    if (position == kNoIndex && has_backslash(key.text, key.size)) {
+    if (position == kNoIndex && has_backslash(key.text, key.size) &&
+        !planted("member-escapes-ignored")) {
       if (check_name(name) == Step::kStop) goto stopped;
       position = plan_.find_entry(*frame->shape, PlanName(scratch_.decode(key.view())));
     }
@@ -306,7 +312,7 @@ structure_member: {
   frame->predicted = position + 1;
   entry = frame->entries + position;
   const bool again = scratch_.mark_seen(*frame, position);
-  if (!again && entry->required != kNoIndex &&
+  if ((!again || planted("required-counted-twice")) && entry->required != kNoIndex &&
       (entry->twin == kNoIndex || !scratch_.seen(*frame, entry->twin))) {
     --frame->required_left;
   }
@@ -325,13 +331,13 @@ map_entry: {
   if constexpr (Sink::kKeepsKeys) {
     if (push_name(*frame, name) == Step::kStop) goto stopped;
   }
-  shape = &plan_.shape(frame->entries[1].shape);
+  shape = planted("map-value-unchecked") ? nullptr : &plan_.shape(frame->entries[1].shape);
   goto value;
 }
 
 list_item:
   ++frame->count;
-  shape = &plan_.shape(frame->entries[0].shape);
+  shape = planted("list-item-unchecked") ? nullptr : &plan_.shape(frame->entries[0].shape);
   if (next < count) {
     sink_.item(*frame, tokens[next]);
     if constexpr (Sink::kKeepsNames) {

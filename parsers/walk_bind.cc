@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "parsers/timestamp.h"
+#include "spec/fault.h"
 
 namespace assay {
 
@@ -17,12 +18,14 @@ void WalkBind::member(Frame& frame, const PlanEntry& entry, const StringToken& n
   name_ = name.raw(data_);
   if (name_ != modelled->name.view() && alive()) name_ = builder_.copy(modelled->name.view());
   // The last of duplicates wins, also when it is null.
-  if ((again || entry.twin != kNoIndex) && alive()) builder_.drop_named(parent_, name_);
+  if ((again || entry.twin != kNoIndex) && alive() && !planted("bind-duplicates-kept"))
+    builder_.drop_named(parent_, name_);
 }
 
 void WalkBind::key(Frame& frame, const StringToken& key) noexcept {
   parent_ = frame.sink;
   name_ = key.raw(data_);
+  if (planted("bind-key-as-written")) return;
   if (has_backslash(name_.data(), name_.size()) && alive()) name_ = builder_.decode(name_);
 }
 
@@ -83,7 +86,8 @@ void WalkBind::number(const PlanShape& shape, std::uint32_t begin, std::uint32_t
       const IntegerReading reading = read_integer(text);
       const IntegerWidth width = width_of(shape.kind);
       if (reading.kind == IntegerKind::kFractional || reading.kind == IntegerKind::kTooLarge ||
-          reading.value < width.min || reading.value > width.max) {
+          ((reading.value < width.min || reading.value > width.max) &&
+           !planted("bind-int32-unchecked"))) {
         fail(BindStatus::kBadInteger);
       }
       if (Value::Node* const node = add(ValueKind::kInteger)) node->integer = reading.value;
@@ -130,7 +134,10 @@ void WalkBind::add_timestamp(const PlanShape& shape, std::string_view text, bool
   const TimestampReading reading = number                                 ? read_epoch_seconds(text)
                                    : format == TimestampFormat::kHttpDate ? read_http_date(text)
                                                                           : read_date_time(text);
-  if (reading.judgement == Judgement::kMustReject) fail(BindStatus::kBadTimestamp);
+  if (reading.judgement == Judgement::kMustReject ||
+      (reading.judgement == Judgement::kTolerated && planted("bind-tolerated-refused"))) {
+    fail(BindStatus::kBadTimestamp);
+  }
   if (Value::Node* const node = add(ValueKind::kTimestamp)) node->timestamp = reading.instant;
 }
 

@@ -11,6 +11,7 @@
 #include "parsers/value_builder.h"
 #include "parsers/walk_plan.h"
 #include "parsers/walk_scratch.h"
+#include "spec/fault.h"
 #include "spec/protocol_rules.h"
 
 namespace assay {
@@ -56,7 +57,7 @@ class WalkBind {
   void enter(Frame& frame) noexcept;
   void leave(Frame& frame, std::uint32_t) noexcept {
     if (frame.kind == FrameKind::kMap && alive()) {
-      builder_.unlink_dropped(frame.sink, !frame.shape->sparse);
+      builder_.unlink_dropped(frame.sink, !frame.shape->sparse && !planted("bind-map-null-kept"));
     }
   }
   std::uint32_t tag() const noexcept { return builder_.next_index(); }

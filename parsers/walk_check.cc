@@ -3,10 +3,31 @@
 #include <cmath>
 #include <utility>
 
+#include "parsers/http_check.h"
 #include "parsers/timestamp.h"
 #include "parsers/unique_items.h"
+#include "spec/fault.h"
 
 namespace assay {
+namespace {
+
+// What careless comparisons take for a value of an enum; nothing without a planted fault.
+bool nearly_known(const ContractTables& tables, const PlanShape& shape,
+                  std::string_view text) noexcept {
+  if (planted("enum-blank-trimmed")) {
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    while (text.starts_with(' ')) text.remove_prefix(1);
+  }
+  for (std::uint32_t i = 0; i < shape.table->enum_count; ++i) {
+    const std::string_view value = tables.enum_values[shape.table->first_enum + i];
+    if (planted("enum-case-ignored") && equal_ignoring_case(value, text)) return true;
+    if (planted("enum-prefix-accepted") && text.starts_with(value)) return true;
+    if (planted("enum-blank-trimmed") && text == value) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 WalkCheck::WalkCheck(const WalkPlan& plan, WalkScratch& scratch, const IndexedText& text,
                      const CheckSubject& subject, Findings& findings) noexcept
@@ -29,8 +50,9 @@ void WalkCheck::add(ConstraintIndex constraint, std::uint32_t begin, std::uint32
   violation.constraint = constraint;
   violation.severity = plan_.tables().constraints[constraint].severity;
   violation.part = subject_.part;
-  violation.begin = begin + subject_.offset;
-  violation.end = end + subject_.offset;
+  violation.begin = begin + (planted("position-without-mark") ? 0 : subject_.offset) +
+                    (planted("position-begins-late") ? 1 : 0);
+  violation.end = end + subject_.offset + (planted("positions-shifted") ? 1 : 0);
   violation.measured = measured;
   findings_.add(violation);
   if (violation.severity == Severity::kError) {
@@ -50,7 +72,7 @@ void WalkCheck::fault(ProtocolRule rule, std::uint32_t begin, std::uint32_t end)
 
 void WalkCheck::unknown_member(Frame& frame, const StringToken& name) noexcept {
   forget_place();
-  if (subject_.open) return;
+  if (subject_.open || planted("unknown-member-silent")) return;
   if (subject_.role == BodyRole::kOutput && frame.begin == root_) {
     std::string_view text = name.raw(data_);
     if (name.escaped) text = scratch_.decode(text);
@@ -59,8 +81,9 @@ void WalkCheck::unknown_member(Frame& frame, const StringToken& name) noexcept {
       return;
     }
   }
-  add(index_of(subject_.role == BodyRole::kInput ? ProtocolRule::kRequestUnknownMember
-                                                 : ProtocolRule::kResponseUnknownMember),
+  const bool request = (subject_.role == BodyRole::kInput) != planted("unknown-member-as-request");
+  add(index_of(request ? ProtocolRule::kRequestUnknownMember
+                       : ProtocolRule::kResponseUnknownMember),
       name.begin, name.end);
 }
 
@@ -69,6 +92,7 @@ void WalkCheck::find_place(const Frame& frame, const PlanEntry& entry) noexcept 
   slot_ = place.slot;
   next_state_ = place.next_state;
   // Of duplicates the last one counts, with all that is in it.
+  if (planted("duplicate-first-counts")) return;
   if (slot_ != kNoIndex) subject_.slots[slot_] = {};
   if (next_state_ != kNoIndex) forget_below(next_state_);
 }
@@ -97,6 +121,7 @@ SlotValue* WalkCheck::fill_slot(std::uint32_t begin, std::uint32_t end) noexcept
 
 void WalkCheck::mismatch(const PlanShape& shape, std::uint32_t begin, std::uint32_t end,
                          bool root) noexcept {
+  if (root && planted("root-not-object")) return;
   if (root && subject_.role != BodyRole::kValue) {
     add(index_of(ProtocolRule::kBodyObject), begin, end);
   } else {
@@ -106,15 +131,20 @@ void WalkCheck::mismatch(const PlanShape& shape, std::uint32_t begin, std::uint3
 
 void WalkCheck::check_length(const PlanShape& shape, std::uint64_t length, std::uint32_t begin,
                              std::uint32_t end) noexcept {
-  if (length < shape.length_min) {
+  if (length + planted("length-min-off-by-one") < shape.length_min) {
     add(shape.table->length_min_id, begin, end, static_cast<std::int64_t>(length));
-  } else if (shape.length_max != kNoIndex && length > shape.length_max) {
+  } else if (shape.length_max != kNoIndex &&
+             length > shape.length_max + (planted("length-max-off-by-one") ? 1ull : 0)) {
     add(shape.table->length_max_id, begin, end, static_cast<std::int64_t>(length));
   }
 }
 
 bool WalkCheck::matches(const WalkPattern& pattern, std::string_view text) noexcept {
   if (&pattern == matched_by_ && text == matched_) return true;
+  if (planted("pattern-cache-by-size") && &pattern == matched_by_ &&
+      text.size() == matched_.size()) {
+    return true;
+  }
   if (!pattern.matches(text)) return false;
   if (pattern.large() && !decoded_) {
     matched_by_ = &pattern;
@@ -130,15 +160,18 @@ void WalkCheck::check_text(const PlanShape& shape, std::string_view text, std::u
       // Bytes bound characters: few bytes are few characters, one byte is at least one.
       if (text.size() > shape.length_max || shape.length_min > 1 ||
           text.size() < shape.length_min) {
-        check_length(shape, count_scalars(text), begin, end);
+        const std::size_t length = planted("length-in-bytes") ? text.size() : count_scalars(text);
+        check_length(shape, length, begin, end);
       }
-      if (shape.pattern != nullptr && !matches(*shape.pattern, text)) {
+      if (shape.pattern != nullptr && !(planted("pattern-not-checked") && !text.empty()) &&
+          !matches(*shape.pattern, text)) {
         add(shape.table->pattern_id, begin, end);
       }
       if (shape.odd_pattern) check_odd_pattern(shape, text, begin, end);
       break;
     case ShapeKind::kEnum:
-      if (plan_.find_enum(shape, PlanName(text)) == kNoIndex) {
+      if (plan_.find_enum(shape, PlanName(text)) == kNoIndex && !planted("enum-open-in-check") &&
+          !nearly_known(plan_.tables(), shape, text)) {
         add(shape.table->enum_id, begin, end);
       }
       break;
@@ -163,6 +196,7 @@ void WalkCheck::check_text(const PlanShape& shape, std::string_view text, std::u
       }
       [[fallthrough]];
     default:
+      if (planted("string-as-number") && shape.kind == ShapeKind::kInteger) break;
       mismatch(shape, begin, end, begin == root_);
   }
 }
@@ -206,7 +240,7 @@ void WalkCheck::check_string(const PlanShape& shape, const StringToken& token) n
   decoded_ = token.escaped;
   std::string_view text = token.raw(data_);
   if (token.escaped) {
-    text = scratch_.decode(text);
+    if (!planted("escapes-not-decoded")) text = scratch_.decode(text);
     // A string with a lone surrogate is no text; its constraints mean nothing, its type does.
     if (last_surrogate_ > token.begin && takes_text(shape)) {
       if (slot_ != kNoIndex) subject_.slots[slot_].state = SlotValue::State::kInvalid;
@@ -248,15 +282,18 @@ void WalkCheck::leave(Frame& frame, std::uint32_t end) noexcept {
   const PlanShape& shape = *frame.shape;
   switch (frame.kind) {
     case FrameKind::kStructure:
-      if (frame.required_left != 0) absent(frame, end);
+      if (frame.required_left > (planted("required-not-counted") ? 1u : 0u)) absent(frame, end);
+      if (planted("union-of-two-accepted") && frame.count == 2) break;
       if (shape.kind == ShapeKind::kUnion && frame.count != 1) {
         add(shape.table->one_member, frame.begin, end, frame.count);
       }
       break;
     case FrameKind::kList:
-      if (shape.unique_items) check_unique(frame);
+      if (shape.unique_items && !planted("unique-items-unchecked")) check_unique(frame);
+      if (planted("list-length-unchecked")) break;
       [[fallthrough]];
     case FrameKind::kMap:
+      if (frame.kind == FrameKind::kMap && planted("map-length-unchecked")) break;
       check_length(shape, frame.count, frame.begin, end);
       break;
     default:
@@ -269,8 +306,12 @@ void WalkCheck::absent(Frame& frame, std::uint32_t end) noexcept {
     const PlanEntry& entry = frame.entries[i];
     if (entry.required == kNoIndex || scratch_.seen(frame, i)) continue;
     // Of two spellings of a member the modelled one stands first, and either is enough.
-    if (entry.twin != kNoIndex && (entry.twin < i || scratch_.seen(frame, entry.twin))) continue;
-    add(entry.required, frame.begin, end);
+    if (entry.twin != kNoIndex && !planted("required-twin-ignored") &&
+        (entry.twin < i || scratch_.seen(frame, entry.twin))) {
+      continue;
+    }
+    add(entry.required, frame.begin, planted("required-range-empty") ? frame.begin : end);
+    if (planted("required-first-only")) return;
   }
 }
 
@@ -279,7 +320,9 @@ void WalkCheck::all_absent(const PlanShape& shape, std::uint32_t begin,
   const PlanEntry* const entries = plan_.entries(shape);
   for (std::uint32_t i = 0; i < shape.entry_count; ++i) {
     if (entries[i].required == kNoIndex) continue;
-    if (entries[i].twin != kNoIndex && entries[i].twin < i) continue;
+    if (entries[i].twin != kNoIndex && entries[i].twin < i && !planted("required-twin-twice")) {
+      continue;
+    }
     add(entries[i].required, begin, end);
   }
 }

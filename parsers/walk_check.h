@@ -13,6 +13,7 @@
 #include "parsers/structural_scan.h"
 #include "parsers/walk_plan.h"
 #include "parsers/walk_scratch.h"
+#include "spec/fault.h"
 #include "spec/protocol_rules.h"
 
 namespace assay {
@@ -60,7 +61,8 @@ class WalkCheck {
 
   void fault(ProtocolRule rule, std::uint32_t begin, std::uint32_t end) noexcept;
   void member(Frame& frame, const PlanEntry& entry, const StringToken& name, bool again) noexcept {
-    if (again) add(index_of(ProtocolRule::kDuplicateMember), name.begin, name.end);
+    if (again && !planted("duplicate-member-ignored"))
+      add(index_of(ProtocolRule::kDuplicateMember), name.begin, name.end);
     slot_ = kNoIndex;
     next_state_ = kNoIndex;
     if (frame.sink != kNoIndex) find_place(frame, entry);
@@ -68,6 +70,7 @@ class WalkCheck {
   void unknown_member(Frame& frame, const StringToken& name) noexcept;
   void key(Frame& frame, const StringToken& key) noexcept {
     forget_place();
+    if (planted("map-key-unchecked")) return;
     string(plan_.shape(frame.entries[0].shape), key);
   }
   void item(Frame&, std::uint32_t) noexcept { forget_place(); }
@@ -79,16 +82,21 @@ class WalkCheck {
   void number(const PlanShape& shape, std::uint32_t begin, std::uint32_t end,
               NumberGrammar grammar) noexcept;
   void boolean(const PlanShape& shape, std::uint32_t begin, std::uint32_t end, bool) noexcept {
+    if (planted("boolean-as-number") && shape.kind == ShapeKind::kInteger) return;
     if (shape.kind != ShapeKind::kBoolean && shape.kind != ShapeKind::kDocument) {
       mismatch(shape, begin, end, begin == root_);
     }
   }
   void document(std::uint32_t, std::uint32_t) noexcept {}
   void null_member(Frame&, const PlanEntry& entry, std::uint32_t begin) noexcept {
-    if (entry.required != kNoIndex) add(entry.required, begin, begin + 4);
+    if (planted("null-optional-refused"))
+      add(plan_.shape(entry.shape).table->type, begin, begin + 4);
+    if (entry.required == kNoIndex || planted("required-null-accepted")) return;
+    add(entry.required, begin, begin + 4);
   }
   void null_item(Frame& frame, std::uint32_t begin) noexcept {
-    if (!frame.shape->sparse) add(frame.shape->table->dense, begin, begin + 4);
+    if (!frame.shape->sparse && !planted("null-item-accepted"))
+      add(frame.shape->table->dense, begin, begin + 4);
   }
   void mismatch(const PlanShape& shape, std::uint32_t begin, std::uint32_t end, bool root) noexcept;
   void enter(Frame& frame) noexcept {
@@ -98,6 +106,7 @@ class WalkCheck {
   void leave(Frame& frame, std::uint32_t end) noexcept;
   static std::uint32_t tag() noexcept { return 0; }
   void repeated(Frame&, const KeyRecord&, const KeyRecord& later) noexcept {
+    if (planted("duplicate-key-ignored")) return;
     add(index_of(ProtocolRule::kDuplicateMember), later.begin, later.end);
   }
 

@@ -3,6 +3,7 @@
 
 #include "parsers/timestamp.h"
 #include "parsers/walk_check.h"
+#include "spec/fault.h"
 
 namespace assay {
 namespace {
@@ -58,23 +59,27 @@ void WalkCheck::number(const PlanShape& shape, std::uint32_t begin, std::uint32_
 void WalkCheck::check_integer(const PlanShape& shape, std::uint32_t begin,
                               std::uint32_t end) noexcept {
   const ShapeTable& table = *shape.table;
-  const IntegerReading reading = read_integer({data_ + begin, end - begin});
+  IntegerReading reading = read_integer({data_ + begin, end - begin});
+  if (planted("int32-wraps")) reading.value = static_cast<std::int32_t>(reading.value);
   if (reading.kind == IntegerKind::kFractional) {
-    add(table.fraction, begin, end);
+    if (!planted("fraction-truncated")) add(table.fraction, begin, end);
     return;
   }
   const bool too_large = reading.kind == IntegerKind::kTooLarge;
   const IntegerWidth width = width_of(shape.kind);
   if (shape.kind != ShapeKind::kBigInteger &&
-      (too_large || reading.value < width.min || reading.value > width.max)) {
+      (too_large || (reading.value < width.min && !planted("int32-min-unchecked")) ||
+       (reading.value > width.max && !planted("int32-max-unchecked")))) {
     add(table.width, begin, end, reading.value);
     return;
   }
-  if (reading.respelt) add(table.spelling, begin, end);
-  if (table.range_min_id != kNoIndex && reading.value < table.range_min) {
+  if (reading.respelt && !planted("spelling-unnoticed")) add(table.spelling, begin, end);
+  if (table.range_min_id != kNoIndex &&
+      reading.value < table.range_min - planted("range-min-off-by-one")) {
     add(table.range_min_id, begin, end, reading.value);
   }
-  if (table.range_max_id != kNoIndex && reading.value > table.range_max) {
+  if (table.range_max_id != kNoIndex &&
+      reading.value > table.range_max + planted("range-max-off-by-one")) {
     add(table.range_max_id, begin, end, reading.value);
   }
   if (shape.kind == ShapeKind::kIntEnum && table.enum_id != kNoIndex) {

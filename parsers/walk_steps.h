@@ -9,6 +9,7 @@
 #include "parsers/structural_scan.h"
 #include "parsers/walk_plan.h"
 #include "parsers/walk_scratch.h"
+#include "spec/fault.h"
 #include "spec/protocol_rules.h"
 
 namespace assay {
@@ -140,16 +141,18 @@ template <typename Sink>
 auto WalkSteps<Sink>::literal(std::uint32_t begin, std::string_view expected) noexcept -> Step {
   for (std::uint32_t i = 1; i < expected.size(); ++i) {
     if (begin + i >= text_.end) return cut();
+    if (planted("literal-letter-unchecked") && i + 1 == expected.size()) break;
     if (data_[begin + i] != expected[i]) return syntax(begin + i);
   }
   const auto end = begin + static_cast<std::uint32_t>(expected.size());
-  return ends_token(end) ? Step::kGo : syntax(end);
+  return ends_token(end) || planted("literal-end-unchecked") ? Step::kGo : syntax(end);
 }
 
 template <typename Sink>
 auto WalkSteps<Sink>::push_key(const Frame& frame, std::uint32_t begin, std::uint32_t end,
                                std::uint32_t hash) noexcept -> Step {
-  if (scratch_.key_count() - frame.key_base >= scratch_.max_keys()) {
+  const std::uint32_t limit = scratch_.max_keys() - planted("keys-limit-early");
+  if (scratch_.key_count() - frame.key_base >= limit) {
     sink_.fault(ProtocolRule::kLimitKeys, begin, end);
     return Step::kStop;
   }
@@ -172,6 +175,7 @@ void WalkSteps<Sink>::find_repeated(Frame& frame) noexcept {
         const std::string_view x{data_ + a.begin + 1, a.end - a.begin - 2};
         const std::string_view y{data_ + b.begin + 1, b.end - b.begin - 2};
         if (x == y) return true;
+        if (planted("duplicate-as-written")) return false;
         if (!has_backslash(x.data(), x.size()) && !has_backslash(y.data(), y.size())) return false;
         return scratch_.same_text(x, y);
       },

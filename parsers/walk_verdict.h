@@ -16,6 +16,7 @@
 #include "parsers/verdict_values.h"
 #include "parsers/walk_plan.h"
 #include "parsers/walk_scratch.h"
+#include "spec/fault.h"
 
 namespace assay {
 
@@ -82,7 +83,7 @@ void VerdictWalk<Simd>::strings(Frame& frame, const PlanShape& item, std::uint32
     if (data[begin] != '"' || data[after - 1] != '"' || data[after] != ',') return;
     const std::uint32_t size = after - begin - 2;
     if (size - min > width || head.member[static_cast<unsigned char>(data[begin + 1])] == 0 ||
-        !Simd::all(rest, data + begin + 2, size - 1, limit)) {
+        (!Simd::all(rest, data + begin + 2, size - 1, limit) && !planted("fast-items-unchecked"))) {
       return;  // perhaps it has an escape
     }
     ++frame.count;
@@ -111,7 +112,7 @@ bool VerdictWalk<Simd>::remember(Frame& frame, std::uint32_t begin, std::uint32_
 
 template <typename Simd>
 bool VerdictWalk<Simd>::no_name_twice(const Frame& frame) noexcept {
-  if (!frame.mismatch) return true;  // every name brought a new bit
+  if (!frame.mismatch || planted("fast-key-twice")) return true;  // every name brought a new bit
   constexpr std::uint32_t kFew = 16;
   if (scratch_.key_count() - frame.key_base > kFew) {  // many may be alike at their ends
     for (std::uint32_t i = frame.key_base; i < scratch_.key_count(); ++i) {
@@ -206,9 +207,10 @@ value:  // of `shape`
       if (!is(at, "null")) return false;
       if (shape == nullptr) break;
       if (frame->kind == FrameKind::kStructure) {
-        if (entry->required != kNoIndex) return false;
+        if (entry->required != kNoIndex && !planted("fast-null-required")) return false;
         --frame->count;
-      } else if (shape->kind != ShapeKind::kDocument && !frame->shape->sparse) {
+      } else if (shape->kind != ShapeKind::kDocument && !frame->shape->sparse &&
+                 !planted("fast-null-item")) {
         return false;
       }
       break;
@@ -244,12 +246,12 @@ after_value:
       if (data[at] == ']') goto close;
       return false;
     case FrameKind::kRoot:
-      return false;
+      return planted("fast-trailing");
   }
   return false;
 
 open_object:
-  if (frame == top) return false;
+  if (frame + planted("depth-limit-early") == top) return false;
   ++frame;
   frame->shape = shape;
   frame->count = 0;
@@ -283,7 +285,7 @@ open_object:
   goto object_member;
 
 open_array:
-  if (frame == top) return false;
+  if (frame + planted("depth-limit-early") == top) return false;
   ++frame;
   frame->shape = shape;
   frame->count = 0;
@@ -312,7 +314,7 @@ structure_member: {
   }
   entry = frame->entries + position;
   frame->predicted = position + 1;
-  if ((frame->seen >> position & 1) != 0) return false;
+  if ((frame->seen >> position & 1) != 0 && !planted("fast-member-twice")) return false;
   frame->seen |= entry->bits;
   frame->count += entry->member != kNoIndex;
   shape = entry->target;
@@ -336,7 +338,8 @@ map_entry: {
   next += 2;
   const std::uint32_t end = string_end(colon);
   place_ = {};
-  if (!string(plan_.shape(frame->entries[0].shape), begin, end)) return false;
+  if (!string(plan_.shape(frame->entries[0].shape), begin, end) && !planted("fast-key"))
+    return false;
   if (!remember(*frame, begin, end)) return false;
   ++frame->count;
   shape = &plan_.shape(frame->entries[1].shape);
@@ -370,7 +373,8 @@ close_empty:
 close:
   switch (frame->kind) {
     case FrameKind::kStructure:
-      if ((frame->seen & frame->shape->required_bits) != frame->shape->required_bits) return false;
+      if ((~frame->seen & frame->shape->required_bits) != 0 && !planted("fast-absent"))
+        return false;
       if (frame->shape->kind == ShapeKind::kUnion && frame->count != 1) return false;
       break;
     case FrameKind::kMap:

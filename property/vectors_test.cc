@@ -8,131 +8,15 @@
 #include <chrono>
 #include <filesystem>
 #include <iostream>
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "corpus/minimal_value.h"
-#include "parsers/input.h"
+#include "property/vector_check.h"
+#include "property/vector_reader.h"
 
 namespace assay {
 namespace {
-
-// Checks the cases of one contract, and collects how they differ.
-class VectorCheck {
- public:
-  explicit VectorCheck(const Contract& contract)
-      : contract_(contract), checker_(contract), storage_(256) {}
-
-  void file(const VectorFile& file) {
-    for (const VectorGroup& group : file.groups) {
-      for (const VerdictSet& set : group.sets) {
-        for (const VectorCase& one : set.cases) check(group, set, one);
-      }
-    }
-  }
-
-  std::size_t cases() const { return cases_; }
-  const std::set<ConstraintIndex>& seen() const { return seen_; }
-  // At most ten of each group; empty when all is as it must be.
-  const std::string& differences() const { return differences_; }
-
- private:
-  void check(const VectorGroup& group, const VerdictSet& set, const VectorCase& one) {
-    ++cases_;
-    seen_.insert(set.broken.begin(), set.broken.end());
-    compare(group, set, one, found_in(group, one), "");
-    if (group.kind != VectorKind::kText && group.kind != VectorKind::kJson) return;
-    // The value again where it stands in a message; one frame a case keeps that short.
-    if (group.frames.empty()) return;
-    const VectorFrame& frame = group.frames[cases_ % group.frames.size()];
-    VectorGroup framed;
-    framed.kind = frame.kind;
-    framed.operation = frame.operation;
-    const std::string value = group.kind == VectorKind::kText ? json_string(one.bytes) : one.bytes;
-    VectorCase message;
-    message.bytes = frame.before + value + frame.after;
-    std::set<ConstraintIndex> found = found_in(framed, message);
-    // A value knows nothing of rules across members.
-    for (const RuleTable& rule : contract_.tables().rules) found.erase(rule.constraint);
-    compare(group, set, message, found, frame.pointer);
-  }
-
-  std::set<ConstraintIndex> found_in(const VectorGroup& group, const VectorCase& one) {
-    Findings findings(storage_);
-    std::set<ConstraintIndex> ids;
-    switch (group.kind) {
-      case VectorKind::kText:
-      case VectorKind::kJson:
-        checker_.check_value(group.shape, one.bytes, findings);
-        break;
-      case VectorKind::kRequest:
-        checker_.check_input(group.operation, one.bytes, findings);
-        break;
-      case VectorKind::kResponse:
-        checker_.check_output(group.operation, one.bytes, findings);
-        break;
-      case VectorKind::kError:
-        checker_.check_error_body(group.operation, one.bytes, findings);
-        break;
-      case VectorKind::kExchange: {
-        EvidenceCase evidence;
-        evidence.request = one.request;
-        evidence.response = one.response;
-        const EvidenceView view(evidence);
-        checker_.check_exchange(view.exchange(), group.operation, findings);
-        break;
-      }
-      case VectorKind::kHttp:
-        return found_in_http(group, one);
-    }
-    for (const Violation& violation : findings.stored()) ids.insert(violation.constraint);
-    return ids;
-  }
-
-  std::set<ConstraintIndex> found_in_http(const VectorGroup& group, const VectorCase& one) {
-    InputOptions options;
-    options.kind = InputKind::kHttp;
-    Input input = Input::of_text("vector.http", one.bytes, options);
-    std::set<ConstraintIndex> ids;
-    for (auto item = input.next(); item && *item != nullptr; item = input.next()) {
-      for (const InputFinding& finding : (*item)->findings) ids.insert(finding.constraint);
-      if ((*item)->kind != InputItem::Kind::kExchange) continue;
-      Findings findings(storage_);
-      checker_.check_exchange((*item)->exchange, group.operation, findings);
-      for (const Violation& violation : findings.stored()) ids.insert(violation.constraint);
-    }
-    return ids;
-  }
-
-  void compare(const VectorGroup& group, const VerdictSet& set, const VectorCase& one,
-               const std::set<ConstraintIndex>& found, const std::string& where) {
-    if (found == std::set<ConstraintIndex>(set.broken.begin(), set.broken.end())) return;
-    if (++of_group_[group.id] > 10) return;
-    const auto names = [&](const auto& ids) {
-      std::string all;
-      for (const ConstraintIndex id : ids) {
-        all += fmt::format(" {}", contract_.tables().constraints[id].id);
-      }
-      return all;
-    };
-    std::string body = one.bytes;
-    if (one.request) body += one.request->body;
-    if (one.response) body += one.response->body;
-    differences_ += fmt::format("{}#{} {} {}\n  expected{}\n  found{}\n  {}\n", group.id,
-                                case_id(group.kind, one), where, one.note, names(set.broken),
-                                names(found), body.substr(0, 300));
-  }
-
-  const Contract& contract_;
-  Checker checker_;
-  std::vector<Violation> storage_;
-  std::set<ConstraintIndex> seen_;
-  std::map<std::string, int> of_group_;
-  std::string differences_;
-  std::size_t cases_ = 0;
-};
 
 void check_tier(const Contract& contract, VectorTier tier, VectorCheck& check) {
   DeriveOptions options;
@@ -155,6 +39,34 @@ TEST(VectorsTest, MediumTierOfTheEmbeddedContract) {
   VectorCheck check(Contract::embedded());
   check_tier(Contract::embedded(), VectorTier::kMedium, check);
   EXPECT_GT(check.cases(), 5'000u);
+}
+
+// The files that are checked in, whatever the derivation would give.
+void check_files(std::string_view tier, VectorCheck& check) {
+  const std::filesystem::path folder =
+      std::filesystem::path(ASSAY_SOURCE_DIR) / "corpus/vectors/mwaa-serverless" / tier;
+  std::size_t cases = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() != ".json") continue;
+    const auto file = read_vector_file(Contract::embedded(), entry.path().string());
+    ASSERT_TRUE(file) << file.error().to_string();
+    check.file(file->file);
+    cases += file->count;
+  }
+  EXPECT_EQ(check.cases(), cases);
+  EXPECT_EQ(check.differences(), "");
+}
+
+TEST(VectorFilesTest, SmallTier) {
+  VectorCheck check(Contract::embedded());
+  check_files("small", check);
+  EXPECT_GT(check.cases(), 20'000u);
+}
+
+TEST(VectorFilesTest, MediumTier) {
+  VectorCheck check(Contract::embedded());
+  check_files("medium", check);
+  EXPECT_GT(check.cases(), 20'000u);
 }
 
 TEST(VectorsTest, SmallTierOfPublicModels) {

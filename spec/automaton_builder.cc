@@ -6,6 +6,8 @@
 #include <numeric>
 #include <utility>
 
+#include "spec/fault.h"
+
 namespace assay {
 namespace {
 
@@ -131,7 +133,8 @@ Automaton AutomatonBuilder::build(const AutomatonTables& tables) {
       stays = stays && target == block;
       automaton.transitions_.push_back(state_by_block[target]);
     }
-    automaton.accepting_.push_back(blocks.accepting(block) ? 1 : 0);
+    const bool lost = planted("automaton-loses-a-state") && block == order.back();
+    automaton.accepting_.push_back(blocks.accepting(block) && !lost ? 1 : 0);
     if (stays && !blocks.accepting(block)) automaton.dead_ = state_by_block[block];
   }
   for (const Automaton::State target : automaton.transitions_) {

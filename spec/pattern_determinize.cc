@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "spec/fault.h"
+
 namespace assay {
 namespace {
 
@@ -52,7 +54,7 @@ class Determinizer {
       : code_(nfa.instructions),
         start_(nfa.start),
         alphabet_(alphabet),
-        search_(anchoring == Anchoring::kSearch),
+        search_(anchoring == Anchoring::kSearch || planted("match-ends-anywhere")),
         word_boundaries_(word_boundaries),
         limits_(limits),
         is_word_(alphabet.class_count, 0),
@@ -91,7 +93,8 @@ class Determinizer {
           continue;
         }
         const Before before = is_word_[c] != 0 ? Before::kWord : Before::kOther;
-        if (search_) join(follow(start_, before));
+        const bool anywhere = search_ && !planted("match-ends-anywhere");
+        if (anywhere || planted("match-begins-anywhere")) join(follow(start_, before));
         for (const std::uint32_t target : targets[c]) {
           if (over()) break;
           join(follow(target, before));
@@ -119,12 +122,13 @@ class Determinizer {
   bool over() const { return steps_ > limits_.steps || first_entry_.size() > limits_.states; }
 
   bool holds(PatternAssertion assertion, Before before, After after) const {
-    const bool boundary = (before == Before::kWord) != (after == After::kWord);
+    const bool boundary =
+        ((before == Before::kWord) != (after == After::kWord)) != planted("word-boundary-inverted");
     switch (assertion) {
       case PatternAssertion::kBegin:
-        return before == Before::kBegin;
+        return before == Before::kBegin || planted("anchor-begin-ignored");
       case PatternAssertion::kEnd:
-        return after == After::kEnd;
+        return after == After::kEnd || planted("anchor-end-ignored");
       case PatternAssertion::kWordBoundary:
         return boundary;
       case PatternAssertion::kNotWordBoundary:

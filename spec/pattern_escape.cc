@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "spec/fault.h"
 #include "spec/utf8.h"
 
 namespace assay {
@@ -26,6 +27,14 @@ std::unexpected<Error> syntax(std::size_t offset, std::string message) {
 
 PatternAtom atom_of(char32_t single) { return {single, {}}; }
 PatternAtom atom_of(ScalarSet set) { return {std::nullopt, std::move(set)}; }
+
+ScalarRange range_of(char32_t first, char32_t last) {
+  if (planted("class-widened-above") && last < 0x7F) return {first, last + 1};
+  if (planted("class-widened-below") && first > 0) return {first - 1, last};
+  if (planted("class-narrowed-above") && first < last) return {first, last - 1};
+  if (planted("class-narrowed-below") && first < last) return {first + 1, last};
+  return {first, last};
+}
 
 // `count` hexadecimal digits at `position`, stepped over.
 std::optional<char32_t> read_hex(std::string_view pattern, std::size_t& position, int count) {
@@ -60,7 +69,8 @@ Expected<PatternAtom> read_unicode(std::string_view pattern, std::size_t& positi
   }
   const std::optional<char32_t> first = read_hex(pattern, position, 4);
   if (!first) return syntax(escape, "\\u needs four hexadecimal digits or braces, as in \\u00E9");
-  if (*first >= 0xD800 && *first <= 0xDBFF && pattern.substr(position, 2) == "\\u") {
+  if (*first >= 0xD800 && *first <= 0xDBFF && pattern.substr(position, 2) == "\\u" &&
+      !planted("pattern-pair-split")) {
     std::size_t after = position + 2;
     const std::optional<char32_t> second = read_hex(pattern, after, 4);
     if (second && *second >= 0xDC00 && *second <= 0xDFFF) {
@@ -122,10 +132,14 @@ Expected<PatternAtom> read_escape(std::string_view pattern, std::size_t& positio
   position = escape + 2;
   switch (c) {
     case 'd':
+      if (planted("digit-class-unicode")) return atom_of(ScalarSet({{'0', '9'}, {0x660, 0x669}}));
       return atom_of(digit_scalars());
     case 'D':
       return atom_of(digit_scalars().complement());
     case 'w':
+      if (planted("word-class-without-digits")) {
+        return atom_of(ScalarSet({{'A', 'Z'}, {'_', '_'}, {'a', 'z'}}));
+      }
       return atom_of(word_scalars());
     case 'W':
       return atom_of(word_scalars().complement());
@@ -170,6 +184,9 @@ Expected<PatternAtom> read_escape(std::string_view pattern, std::size_t& positio
     default:
       break;
   }
+  if (planted("escaped-dot-takes-all") && c == '.') {
+    return atom_of(ScalarSet({{0, 0xD7FF}, {0xE000, kMaxScalar}}));
+  }
   // ECMA-262 with the u flag has identity escapes of its syntax characters only. Models escape
   // any punctuation (`\-`, `\_`), which every dialect reads as that character itself.
   if (c >= ' ' && c <= '~' && !is_letter(c) && !is_digit(c)) {
@@ -182,9 +199,11 @@ Expected<ScalarSet> read_class(std::string_view pattern, std::size_t& position) 
   const std::size_t open = position++;
   const bool negated = position < pattern.size() && pattern[position] == '^';
   if (negated) ++position;
+  const bool complement = negated && !planted("class-negation-ignored");
   std::vector<ScalarRange> ranges;
   const auto add = [&](const PatternAtom& atom) {
     if (atom.single) {
+      if (planted("class-underscore-lost") && *atom.single == '_') return;
       ranges.push_back({*atom.single, *atom.single});
     } else {
       ranges.insert(ranges.end(), atom.set.ranges().begin(), atom.set.ranges().end());
@@ -221,13 +240,13 @@ Expected<ScalarSet> read_class(std::string_view pattern, std::size_t& position) 
                       "the range is out of order: its first character comes after its last; "
                       "swap them, or escape the hyphen");
       }
-      ranges.push_back({*first->single, *last->single});
+      ranges.push_back(range_of(*first->single, *last->single));
     } else {
       // `[\w-.]`: an error with the u flag, and without it (annex B) the hyphen itself. Models
       // write it, and every dialect that takes it reads it so.
       add(*first);
       add(*last);
-      ranges.push_back({'-', '-'});
+      if (!planted("class-hyphen-lost")) ranges.push_back({'-', '-'});
     }
   }
   if (position == pattern.size()) {
@@ -235,7 +254,7 @@ Expected<ScalarSet> read_class(std::string_view pattern, std::size_t& position) 
   }
   ++position;
   ScalarSet set(std::move(ranges));
-  return negated ? set.complement() : set;
+  return complement ? set.complement() : set;
 }
 
 }  // namespace assay

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "spec/fault.h"
 #include "spec/pattern_escape.h"
 #include "spec/utf8.h"
 
@@ -18,11 +19,26 @@ using Kind = PatternNodeKind;
 ScalarSet dot_scalars(DotDialect dialect) {
   std::vector<ScalarRange> excluded = {{'\n', '\n'}};
   if (dialect != DotDialect::kPython) {
-    excluded.push_back({'\r', '\r'});
-    excluded.push_back({0x2028, 0x2029});
+    if (!planted("dot-takes-carriage-return")) excluded.push_back({'\r', '\r'});
+    if (!planted("dot-takes-line-separator")) excluded.push_back({0x2028, 0x2029});
   }
-  if (dialect == DotDialect::kJava) excluded.push_back({0x85, 0x85});
+  if (dialect == DotDialect::kJava || planted("dot-excludes-next-line")) {
+    excluded.push_back({0x85, 0x85});
+  }
+  if (planted("dot-takes-line-feed")) excluded.erase(excluded.begin());
+  if (planted("dot-without-astral")) excluded.push_back({0x10000, kMaxScalar});
   return ScalarSet(std::move(excluded)).complement();
+}
+
+// With the other case of every ASCII letter.
+ScalarSet both_cases(const ScalarSet& set) {
+  std::vector<ScalarRange> ranges = set.ranges();
+  for (char32_t letter = 'a'; letter <= 'z'; ++letter) {
+    const char32_t upper = letter - 'a' + 'A';
+    if (set.contains(letter)) ranges.push_back({upper, upper});
+    if (set.contains(upper)) ranges.push_back({letter, letter});
+  }
+  return ScalarSet(std::move(ranges));
 }
 
 struct SetOrder {
@@ -55,7 +71,7 @@ class Parser {
                                    "the group is not closed; add ), or write \\( for a "
                                    "parenthesis itself"));
     }
-    ast_.root = finish_group();
+    ast_.root = planted("newline-before-end") ? finish_with_newline() : finish_group();
     return std::move(ast_);
   }
 
@@ -82,7 +98,8 @@ class Parser {
     return static_cast<std::uint32_t>(ast_.nodes.size() - 1);
   }
 
-  std::uint32_t add_set(const ScalarSet& set, std::size_t offset) {
+  std::uint32_t add_set(const ScalarSet& as_written, std::size_t offset) {
+    const ScalarSet set = planted("pattern-case-ignored") ? both_cases(as_written) : as_written;
     const auto [known, is_new] =
         set_indexes_.try_emplace(set, static_cast<std::uint32_t>(ast_.sets.size()));
     if (is_new) ast_.sets.push_back(set);
@@ -113,9 +130,25 @@ class Parser {
 
   std::uint32_t finish_group() {
     finish_alternative();
+    if (planted("alternation-last-lost") && groups_.back().alternatives.size() > 1) {
+      groups_.back().alternatives.pop_back();
+    }
     const std::uint32_t node = add_parent(Kind::kAlternate, std::move(groups_.back().alternatives));
     groups_.pop_back();
     return node;
+  }
+
+  std::uint32_t finish_with_newline() {
+    const std::uint32_t text = finish_group();
+    PatternNode newline;
+    newline.kind = Kind::kRepeat;
+    newline.max = 1;
+    newline.consumes = true;
+    newline.children = {add_set(ScalarSet({{'\n', '\n'}}), 0)};
+    groups_.push_back({});
+    append(text);
+    append(add_node(std::move(newline)));
+    return finish_group();
   }
 
   std::optional<Error> parse_term() {
@@ -280,6 +313,11 @@ class Parser {
     if (repeat.max < repeat.min) {
       return error(at_, "the bounds are out of order; write the smaller one first");
     }
+    const bool exact = repeat.min == repeat.max, open = repeat.max == PatternNode::kUnbounded;
+    if (planted("bounds-max-less-one") && !open && !exact) --repeat.max;
+    if (planted("bounds-max-plus-one") && !open) ++repeat.max;
+    if (planted("bounds-min-less-one") && repeat.min != 0) --repeat.min;
+    if (planted("bounds-exact-open") && exact) repeat.max = PatternNode::kUnbounded;
     at_ = at + 1;
     return std::nullopt;
   }
@@ -298,14 +336,16 @@ class Parser {
     switch (peek()) {
       case '*':
         ++at_;
+        repeat.min = planted("star-as-plus") ? 1 : 0;
         break;
       case '+':
         ++at_;
-        repeat.min = 1;
+        repeat.min = planted("plus-as-star") ? 0 : 1;
         break;
       case '?':
         ++at_;
-        repeat.max = 1;
+        repeat.max = planted("question-as-star") ? PatternNode::kUnbounded : 1;
+        repeat.min = planted("question-as-once") ? 1 : 0;
         break;
       case '{':
         if (const std::optional<Error> bad = read_bounds(repeat)) return bad;
@@ -321,7 +361,8 @@ class Parser {
     const bool consumes = ast_.nodes[atom].consumes;
     if (repeat.max == 0 || (!consumes && repeat.min == 0)) return std::nullopt;
     // Assertions that hold once hold any number of times.
-    if (!consumes || (repeat.min == 1 && repeat.max == 1)) {
+    if (!consumes || (repeat.min == 1 && repeat.max == 1) ||
+        (planted("group-quantifier-lost") && ast_.nodes[atom].kind == Kind::kSequence)) {
       append(atom);
       return std::nullopt;
     }

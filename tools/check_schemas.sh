@@ -20,6 +20,9 @@ find corpus/vectors -name '*.json' -print0 |
 find corpus/recorded -name '*.ndjson' -print0 |
   xargs -0 -r /usr/bin/python3 tools/validate_json.py --lines "$(schema exchange-record)"
 
+# What the last run with planted faults wrote, where there was one.
+[ ! -f build/mutants.json ] || validate "$(schema mutants)" build/mutants.json
+
 # What a check writes: a valid body, a broken one, exchanges, nothing that can be read.
 printf '%s\n' '{"RunId":"r"}' '{"RunId":"-r","OverrideParameters":{"k":"v"},"X":1}' '{"RunId":' '' \
   >"$scratch/bodies.ndjson"
