@@ -34,6 +34,7 @@ struct ConformOptions {
   std::string format = "text";
   std::vector<std::string> reports;
   std::string out;
+  std::string history;
   std::vector<std::string> known_failing;
   bool update_known = false;
   bool enforce_expiry = false;
@@ -48,7 +49,7 @@ struct OutputFile {
 
 bool is_format(std::string_view word) {
   return word == "text" || word == "json" || word == "ndjson" || word == "junit" ||
-         word == "markdown" || word == "matrix";
+         word == "markdown" || word == "matrix" || word == "html";
 }
 
 Expected<std::vector<OutputFile>> output_files(const ConformOptions& options) {
@@ -60,7 +61,7 @@ Expected<std::vector<OutputFile>> output_files(const ConformOptions& options) {
       return std::unexpected(
           Error{.code = ErrorCode::kUsage,
                 .message = fmt::format("--report: {} is not FORMAT=FILE with text, json, ndjson, "
-                                       "junit, markdown or matrix",
+                                       "junit, markdown, matrix or html",
                                        report),
                 .file = {}});
     }
@@ -285,6 +286,7 @@ class Conform {
     if (format == "junit") return conform_junit(run_, envelope_);
     if (format == "markdown") return conform_markdown(run_);
     if (format == "matrix") return conform_page(run_, envelope_);
+    if (format == "html") return conform_html(run_, envelope_, options_.history);
     return conform_text(run_, options_.verbose);
   }
 
@@ -297,6 +299,9 @@ class Conform {
       if (auto error = write_text_file(file.path, format_run(file.format, code))) return error;
     }
     console_.out << format_run(options_.format, code) << std::flush;
+    for (const OutputFile& file : files) {
+      if (file.format == "html") console_.err << "report " << file.path << '\n';
+    }
     return std::nullopt;
   }
 
@@ -349,14 +354,25 @@ Run add_conform(CLI::App& app) {
   const std::string output = "Output";
   app.add_option(
          "--format", options->format,
-         "of standard output: text (default), json, ndjson, junit, markdown, matrix (a page)")
-      ->check(CLI::IsMember({"text", "json", "ndjson", "junit", "markdown", "matrix"}))
+         "of standard output: text (default), json, ndjson, junit, markdown, matrix (a page in "
+         "Markdown), html (a page to look through)")
+      ->check(CLI::IsMember({"text", "json", "ndjson", "junit", "markdown", "matrix", "html"}))
       ->type_name("FORMAT")
       ->group(output);
   app.add_option("--report", options->reports, "also write a report to a file; repeats")
       ->type_name("FORMAT=FILE")
       ->expected(1)
       ->take_all()
+      ->group(output);
+  app.add_option("--history-url", options->history,
+                 "in html, where earlier runs of a case are to be found; {case} and {subject} "
+                 "stand for theirs")
+      ->check([](const std::string& url) {
+        const bool good = (url.starts_with("https://") || url.starts_with("http://")) &&
+                          url.find("{case}") != std::string::npos;
+        return good ? std::string() : "is no http(s) address with {case} in it: " + url;
+      })
+      ->type_name("URL")
       ->group(output);
   app.add_option("--out", options->out, "the same as --report json=FILE")
       ->type_name("FILE")

@@ -32,8 +32,8 @@ struct FileSubject {
   std::string sdk;      // as the driver calls it: "boto3"
   std::string version;  // "1.44.5"
   std::string runtime = {};
-  NameAndText versions = {};  // of its libraries
-  std::string failure = {};   // why its run ended early; empty: it did not
+  NameAndText versions = {};             // of its libraries
+  std::string failure = {};              // why its run ended early; empty: it did not
   std::vector<FileResult> results = {};  // sorted by id
 
   const FileResult* find(std::string_view id) const noexcept;  // nullptr when absent

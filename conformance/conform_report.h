@@ -31,6 +31,12 @@ std::string conform_markdown(const ConformRun& run);
 // them misses, and what was observed where the public texts are silent.
 std::string conform_page(const ConformRun& run, const ReportEnvelope& envelope);
 
+// One HTML file that needs nothing else: matrix, filters, a page a case with the bytes both ways.
+// Values of Authorization and of security tokens are overwritten.
+// Shapes: `history` is empty or a URL in which {case} and {subject} stand for theirs.
+std::string conform_html(const ConformRun& run, const ReportEnvelope& envelope,
+                         std::string_view history);
+
 // A case with what was sent, got and wanted, and its sources; lines begin with `indent`.
 std::string miss_text(const SubjectRun& subject, const CaseResult& result, std::string_view indent);
 

@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <pugixml.hpp>
 
 #include "conformance/text_codec.h"
+#include "parsers/exchange_record.h"
 
 namespace assay {
 namespace {
@@ -140,6 +142,66 @@ TEST_F(ConformReport, ThePageShowsEveryMissOnceAndPassesAsNothing) {
     EXPECT_TRUE(count == 0 || cells == 0 || count == cells) << text;
     cells = count;
   }
+}
+
+// What the page carries as data, read back.
+boost::json::value page_data(const std::string& page) {
+  const std::string begin = "<script type=\"application/json\" id=\"data\">";
+  const std::size_t at = page.find(begin) + begin.size();
+  return boost::json::parse(std::string_view(page).substr(at, page.find("</script>", at) - at));
+}
+
+TEST_F(ConformReport, ThePageCarriesHostileBytesAsData) {
+  const std::string hostile =
+      "</script><script>hostile()</script><!-- & \xE2\x80\xA8\xE2\x80\xA9 @SCRIPT@";
+  SubjectRun& bad = run_.subjects[1];
+  bad.name = bad.failure = hostile;
+  bad.hello.sdk = bad.hello.runtime = hostile;
+  bad.known.stale = {hostile};
+  bad.known.entries = {{.pattern = "x", .why = hostile}};
+  bad.results[2].reason = bad.results[2].driver_errors = hostile + "\xFF\xED\xA0\x80";
+  bad.results[2].outcome = Outcome{.kind = Outcome::Kind::kClientError, .text = hostile};
+  bad.results[2].received.push_back({.bytes = hostile});
+  const std::string page =
+      conform_html(run_, make_envelope("conform", "9.9"), "https://example.com/{case}");
+  const boost::json::value data = page_data(page);  // ends where it ends
+  EXPECT_EQ(data.at("subjects").at(1).at("name").as_string(), hostile);
+  EXPECT_EQ(data.at("results").at(1).at(1).at("known").as_string(), hostile);
+  EXPECT_EQ(data.at("cases").as_array().size(), kVerdictCount);
+  EXPECT_EQ(page.find("hostile()<"), std::string::npos);
+  EXPECT_EQ(page.find("\xE2\x80\xA8"), std::string::npos);
+  EXPECT_EQ(page.find("\xE2\x80\xA9"), std::string::npos);
+  EXPECT_THAT(page, HasSubstr("\\u003c/script\\u003e"));
+  // One style, the data, one script; no mark is left, nothing comes from elsewhere.
+  std::size_t scripts = 0;
+  for (std::size_t at = page.find("</script"); at != std::string::npos;
+       at = page.find("</script", at + 1)) {
+    ++scripts;
+  }
+  EXPECT_EQ(scripts, 2u);
+  for (const std::string mark : {"@HASH@", "@STYLE@", "@DATA@"}) {
+    EXPECT_EQ(page.find(mark), std::string::npos) << mark;
+  }
+  EXPECT_THAT(page, HasSubstr("script-src 'sha256-"));
+  EXPECT_TRUE(page.ends_with("</html>\n"));
+}
+
+TEST_F(ConformReport, ThePageOverwritesSecretsAndKeepsEveryOffset) {
+  const std::string request =
+      "POST / HTTP/1.1\r\nauthorization: AWS4-HMAC-SHA256 "
+      "Credential=x\r\nX-Amz-Security-Token:t\r\n"
+      "Host: h\r\n\r\nAuthorization: body";
+  run_.subjects[0].results[0].received.push_back({.bytes = request, .complete = true});
+  run_.subjects[0].results[1].received.push_back({.bytes = std::string(9'000, 'x')});
+  const boost::json::value data = page_data(conform_html(run_, make_envelope("conform", "1"), ""));
+  const auto& sent = data.at("results").at(0).at(0).at("requests").at(0);
+  EXPECT_EQ(decode_base64(sent.at("bytes").as_string()),
+            "POST / HTTP/1.1\r\nauthorization: **************** ************\r\n"
+            "X-Amz-Security-Token:*\r\nHost: h\r\n\r\nAuthorization: body");
+  const auto& large = data.at("results").at(1).at(0).at("requests").at(0);
+  EXPECT_EQ(large.at("size").as_int64(), 9'000);
+  EXPECT_LT(large.at("bytes").as_string().size(), 6'000u);
+  EXPECT_THAT(large.at("note").as_string().c_str(), HasSubstr("Not complete"));
 }
 
 }  // namespace

@@ -150,6 +150,7 @@ Expected<KnownFailures> parse_known_failing(const SourceFile& file) {
 KnownOutcome apply_known_failing(const KnownFailures& known, std::span<const CaseResult> results,
                                  std::string_view today, bool narrowed) {
   KnownOutcome outcome;
+  outcome.entries = known.entries;
   for (const CaseResult& result : results) outcome.covered.push_back(covering(known, result));
   for (const KnownFailure& entry : known.entries) {
     bool matched = false;

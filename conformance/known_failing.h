@@ -51,6 +51,7 @@ struct KnownOutcome {
   std::vector<std::string> stale;
   std::vector<std::string> expired;
   std::vector<std::string> without_reason;
+  std::vector<KnownFailure> entries;  // that `covered` names
 };
 
 // Shapes: `today` as in `until`. `narrowed`: only some cases were run, so that an entry without
