@@ -218,7 +218,7 @@ void CheckRun::check_value(std::size_t contract, ShapeIndex shape, std::string_v
 
 Verdict CheckRun::check(std::size_t contract, const Exchange& exchange, const InputItem* item,
                         ShapeIndex shape, OperationIndex operation) {
-  Checker& checker = checkers_.of(contract);
+  Checker& checker = checkers_.of(0).of(contract);
   while (true) {
     Findings findings{std::span<Violation>(storage_)};
     Verdict verdict = Verdict::kValid;

@@ -80,7 +80,7 @@ class CheckRun {
   CheckSettings settings_;
   Reporter& reporter_;
   Console& console_;
-  CheckerSet checkers_;
+  CheckerPool checkers_;  // the first set is that of everything but lines on several threads
   std::vector<Violation> storage_;
   std::size_t stored_ = 0;  // of the check that was made last
   ReportSummary summary_;

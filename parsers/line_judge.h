@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,25 @@ class CheckerSet {
   std::vector<const Contract*> contracts_;
   Limits limits_;
   std::vector<std::unique_ptr<Checker>> checkers_;
+};
+
+// The checkers of several threads, kept from one run to the next.
+class CheckerPool {
+ public:
+  CheckerPool(std::vector<const Contract*> contracts, Limits limits)
+      : contracts_(std::move(contracts)), limits_(limits) {}
+
+  // Of a thread, from 0. Not to be called on several threads at once; what it gives is that
+  // thread's own.
+  CheckerSet& of(std::size_t thread) {
+    while (sets_.size() <= thread) sets_.emplace_back(contracts_, limits_);
+    return sets_[thread];
+  }
+
+ private:
+  std::vector<const Contract*> contracts_;
+  Limits limits_;
+  std::deque<CheckerSet> sets_;  // stays where it is
 };
 
 // Whose bare bodies are. Shapes: `contract` indexes InputOptions::contracts.

@@ -47,16 +47,21 @@ class Teller {
 // Threads take turns at reading, judge what they read side by side, and one tells in order.
 class ThreadedRun {
  public:
-  ThreadedRun(LineChunks& chunks, std::string file, const LineSettings& settings)
+  ThreadedRun(LineChunks& chunks, std::string file, const LineSettings& settings,
+              CheckerPool& checkers)
       : chunks_(chunks),
         file_(std::move(file)),
         settings_(settings),
+        checkers_(checkers),
         slots_(2 * std::size_t{settings.threads} + 2) {}
 
   void run(LineHandler& handler) {
     std::vector<std::thread> threads;
     try {
-      for (unsigned i = 0; i < settings_.threads; ++i) threads.emplace_back([this] { work(); });
+      for (unsigned i = 0; i < settings_.threads; ++i) {
+        // The first set is that of the thread that tells.
+        threads.emplace_back([this, &own = checkers_.of(i + 1)] { work(own); });
+      }
       tell_all(handler);
     } catch (...) {
       fail();
@@ -75,10 +80,8 @@ class ThreadedRun {
     bool done = false;
   };
 
-  void work() noexcept {
+  void work(CheckerSet& checkers) noexcept {
     try {
-      std::vector<const Contract*> contracts = settings_.input.contracts;
-      CheckerSet checkers(std::move(contracts), settings_.limits);
       LineJudge judge(settings_, checkers, file_);
       while (Slot* const slot = read()) {
         judge.judge(slot->chunk, slot->found);
@@ -148,6 +151,7 @@ class ThreadedRun {
   LineChunks& chunks_;  // guarded by reading_
   std::string file_;
   const LineSettings& settings_;
+  CheckerPool& checkers_;
   std::mutex reading_;
   std::mutex mutex_;  // guards what follows
   std::condition_variable free_, told_;
@@ -160,7 +164,7 @@ class ThreadedRun {
 
 }  // namespace
 
-void run_lines(ByteSource& source, const LineSettings& settings, CheckerSet& checkers,
+void run_lines(ByteSource& source, const LineSettings& settings, CheckerPool& checkers,
                LineHandler& handler) {
   const std::size_t kept = settings.input.max_body_bytes + 1;
   LineChunks chunks(source, settings.chunk_bytes, most_record_bytes(settings.input), kept);
@@ -172,7 +176,7 @@ void run_lines(ByteSource& source, const LineSettings& settings, CheckerSet& che
   }
   if (own.threads <= 1) {
     Teller teller(handler);
-    LineJudge judge(own, checkers, source.name());
+    LineJudge judge(own, checkers.of(0), source.name());
     LineChunk chunk;
     ChunkFindings found;
     while (!handler.stopped() && chunks.next(chunk)) {
@@ -182,7 +186,7 @@ void run_lines(ByteSource& source, const LineSettings& settings, CheckerSet& che
     }
     return;
   }
-  ThreadedRun run(chunks, source.name(), own);
+  ThreadedRun run(chunks, source.name(), own, checkers);
   const auto stop_asked = settings.input.stop_asked;
   source.stop_when(
       [&run, stop_asked] { return run.stopping() || (stop_asked != nullptr && stop_asked()); });

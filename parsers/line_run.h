@@ -37,8 +37,9 @@ class LineHandler {
 };
 
 // Runs to the end of the source, or until stopped; source.error() says whether reading failed.
-// Bounded memory: a few chunks a thread. `checkers`: of the calling thread.
-void run_lines(ByteSource& source, const LineSettings& settings, CheckerSet& checkers,
+// Bounded memory: a few chunks a thread. A run on one thread uses the first set of `checkers`; the
+// caller may use it between calls of the handler and in them, unless it keeps views.
+void run_lines(ByteSource& source, const LineSettings& settings, CheckerPool& checkers,
                LineHandler& handler);
 
 }  // namespace assay

@@ -142,7 +142,7 @@ class Collector final : public LineHandler {
 };
 
 Answer by_run(ByteSource source, const LineSettings& settings) {
-  static CheckerSet checkers(settings.input.contracts, settings.limits);  // always the same
+  static CheckerPool checkers(settings.input.contracts, settings.limits);  // always the same
   Collector collector(settings);
   run_lines(source, settings, checkers, collector);
   if (source.error()) collector.answer.error = source.error()->message;
@@ -315,7 +315,7 @@ TEST(LineRun, AStreamIsAnsweredAsSoonAsItStalls) {
   for (const unsigned threads : {1u, 2u}) {
     Pipe pipe;
     const LineSettings settings = settings_of(false, 1u << 18, threads);
-    CheckerSet checkers(settings.input.contracts, settings.limits);
+    CheckerPool checkers(settings.input.contracts, settings.limits);
     Partner partner(pipe, {"{\"RunId\":\"\"}\n", "{}\n", "{\"RunId\":\"\"}\n"});
     ByteSource source = ByteSource::standard_input();
     run_lines(source, settings, checkers, partner);
@@ -347,7 +347,7 @@ TEST(LineRun, StopsWhenAsked) {
   for (int i = 0; i < 10'000; ++i) text += "{\"RunId\":\"\"}\n";
   for (const unsigned threads : {1u, 4u}) {
     const LineSettings settings = settings_of(false, 1000, threads);
-    CheckerSet checkers(settings.input.contracts, settings.limits);
+    CheckerPool checkers(settings.input.contracts, settings.limits);
     Collector collector(settings);
     collector.stop_after = 5;
     ByteSource source = ByteSource::of_text("t", text);
