@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "conformance/text_codec.h"
+#include "corpus/sha256.h"
 #include "parsers/http_check.h"
 
 namespace assay {

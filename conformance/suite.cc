@@ -12,6 +12,7 @@
 #include "conformance/json_members.h"
 #include "conformance/suite_reader.h"
 #include "conformance/text_codec.h"
+#include "corpus/sha256.h"
 #include "embedded_suite_files.h"
 
 namespace assay {

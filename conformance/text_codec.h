@@ -27,7 +27,6 @@ std::string printable(std::string_view bytes, std::size_t limit);
 // The same for a cell of a Markdown table: what Markdown would take for markup is escaped too.
 std::string markdown_cell(std::string_view bytes, std::size_t limit);
 
-std::string sha256_hex(std::string_view bytes);
 std::string hex(std::string_view bytes);
 
 // `*` stands for any run of characters, `/` included; everything else for itself.

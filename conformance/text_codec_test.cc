@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "corpus/sha256.h"
+
 namespace assay {
 namespace {
 

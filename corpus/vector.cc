@@ -1,10 +1,9 @@
 #include "corpus/vector.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <array>
 
+#include "corpus/sha256.h"
 #include "spec/protocol_rules.h"
 
 namespace assay {
@@ -125,16 +124,7 @@ std::string case_id(VectorKind kind, const VectorCase& one) {
   } else {
     add_part(text, one.bytes);
   }
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string id;
-  for (std::size_t i = 0; i < 6; ++i) {
-    id += kDigits[digest[i] >> 4];
-    id += kDigits[digest[i] & 15];
-  }
-  return id;
+  return sha256_hex(text).substr(0, 12);
 }
 
 void VectorGroupBuilder::add(VectorCase one, std::vector<ConstraintIndex> broken,
