@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Runs the small tier of string vectors through regular-expression engines as they are usually
-called, and writes how often each disagrees with the contract: `idioms.py --write docs/regex-idioms.md`.
-Engines that are not installed are named and left out.
+called, and writes how often each disagrees with the contract.
+
+    idioms.py --write docs/regex-idioms.md   needs all engines
+    idioms.py --check docs/regex-idioms.md   fails if that page is not what would be written; lines of
+                                             engines that are not here in the same version are left out
 """
 import argparse
 import json
@@ -78,17 +81,34 @@ def in_cpp(asked):
         yield from by_lines(program)(asked)
 
 
-ENGINES = [("Python", "python3", in_python), ("JavaScript", "node", in_javascript),
-           ("Java", "java", by_lines("java", HERE / "Engines.java")),
-           ("Go (RE2 syntax)", "go", by_lines("go", "run", HERE / "engines.go")),
-           ("C++", "g++", in_cpp)]
+def said_by(form, pattern, *commands):
+    """What names the version: a form filled with the groups of a pattern over what the commands say."""
+    def version():
+        said = ""
+        for command in commands:
+            if not shutil.which(command[0]):
+                return None
+            done = subprocess.run(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            if done.returncode != 0:
+                return None
+            said += done.stdout
+        found = re.search(pattern, said)
+        return form.format(*found.groups()) if found else None
+    return version
+
+
+ENGINES = [("Python", lambda: "re of CPython {}.{}".format(*sys.version_info), in_python),
+           ("JavaScript", said_by("Node {}", r"v([0-9]+)\.", ["node", "--version"]), in_javascript),
+           ("Java", said_by("Java {}", r'version "([0-9]+)', ["java", "-version"]), by_lines("java", HERE / "Engines.java")),
+           ("Go (RE2 syntax)", said_by("{}", r"(go[0-9]+\.[0-9]+)", ["go", "version"]), by_lines("go", "run", HERE / "engines.go")),
+           ("C++", said_by("g++ {}, {}", r"(?s)^([0-9]+).*?(libre2\.so\.[0-9]+)", ["g++", "-dumpversion"], ["/sbin/ldconfig", "-p"]), in_cpp)]
 
 LESSON = """# Regular expressions as they are called
 
 The contract's patterns match whole strings and lengths count code points. Each idiom below was given
 the small tier of string vectors (`corpus/vectors/`); a number says on how many it disagrees with the
 contract. P is the pattern without anchors. `property/foreign/engines/idioms.py --write
-docs/regex-idioms.md` writes this page.
+docs/regex-idioms.md` writes this page, CI compares it.
 
 - **Ask for the whole string**: `fullmatch`, `matches()`, `^(?:P)$` in JavaScript and Go. In Python and
   Java `$` also stands before a last line break: `re.match("^P$")` takes `"a\\n"`; `\\Z` (`\\z` in Java) does not.
@@ -106,18 +126,26 @@ def shown(text):
     return quoted if len(quoted) <= 40 else f"{quoted[:20]}...{quoted[-12:]} ({len(text)})"
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--write", type=pathlib.Path, metavar="PAGE")
-    options = parser.parse_args()
+def versions():
+    """By engine: what is here; engines that are not here have None."""
+    return {engine: version() for engine, version, _ in ENGINES}
+
+
+def table_line(engine, version):
+    return f"| {engine} | {version} |"
+
+
+def page_of(here):
+    """The page, with the lines of those engines that have a version."""
     asked = list(constraints())
     lines = [LESSON, "| | " + " | ".join(one["name"] for one in asked) + " |", "|---" * (len(asked) + 1) + "|",
              "| vectors | " + " | ".join(str(len(one["cases"])) for one in asked) + " |"]
     examples = ["", "| idiom | shortest disagreement | idiom takes it | vectors it misjudges, by flag |", "|---|---|---|---|"]
-    for engine, command, run in ENGINES:
-        if not shutil.which(command):
-            print(f"{command} is not installed: {engine} is left out", file=sys.stderr)
+    engines = ["", "| engine | version |", "|---|---|"]
+    for engine, _, run in ENGINES:
+        if here[engine] is None:
             continue
+        engines.append(table_line(engine, here[engine]))
         results = list(run(asked))
         for idiom in results[0]:
             wrong = [[(text, flags, good) for (text, flags, good), said in zip(one["cases"], judged[idiom], strict=True) if said != good]
@@ -133,7 +161,41 @@ def main():
                 top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:4]
                 examples.append(f"| {engine}: {idiom} | `{shown(text)}` | {'no' if good else 'yes'} | "
                                 + ", ".join(f"{flag} {n}" for flag, n in top) + " |")
-    page = "\n".join(lines + examples) + "\n"
+    return "\n".join(lines + examples + engines) + "\n"
+
+
+def check(path, here):
+    """What is wrong with the page, or None."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    compared = {}
+    for engine in here:
+        same = here[engine] is not None and table_line(engine, here[engine]) in lines
+        compared[engine] = here[engine] if same else None
+        if not same:
+            print(f"skipped: {engine}, here {here[engine] or 'not installed'}; the page is of another version or of none")
+            lines = [line for line in lines if not line.startswith((f"| {engine}: ", f"| {engine} | "))]
+    if not any(compared.values()):
+        return "no engine could be compared"
+    made = page_of(compared).splitlines()
+    wrong = [line for line in lines if line not in made] + [line for line in made if line not in lines]
+    if not wrong and lines == made:
+        print("compared: " + ", ".join(engine for engine in compared if compared[engine]))
+        return None
+    return "\n".join([f"{path} is not what would be written: run idioms.py --write {path}", *wrong[:6]])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--write", type=pathlib.Path, metavar="PAGE")
+    parser.add_argument("--check", type=pathlib.Path, metavar="PAGE")
+    options = parser.parse_args()
+    here = versions()
+    if options.check:
+        sys.exit(check(options.check, here))
+    missing = [engine for engine in here if here[engine] is None]
+    if options.write and missing:
+        sys.exit(f"{options.write} is of all engines; not installed: {', '.join(missing)}")
+    page = page_of(here)
     print(page)
     if options.write:
         options.write.write_text(page, encoding="utf-8")
