@@ -297,9 +297,9 @@ bool Walk::scalar(const Node& node, const ShapeTable& shape, const std::string& 
   }
   if (shape.kind == ShapeKind::kTimestamp &&
       shape.timestamp_format == TimestampFormat::kEpochSeconds) {
-    // No clock reads more than 64 bits of seconds.
+    // No clock reads more than 18 digits of seconds.
     const bool time = node.kind == Node::Kind::kNumber &&
-                      std::abs(std::strtod(node.text.c_str(), nullptr)) < 0x1p63;
+                      std::abs(std::strtold(node.text.c_str(), nullptr)) < 1e18L;
     return time || broken(shape.type, pointer);
   }
   if (node.kind != Node::Kind::kString) return broken(shape.type, pointer);
