@@ -6,6 +6,7 @@
 
 #include "corpus/refined_alphabet.h"
 #include "corpus/string_vectors.h"
+#include "corpus/usual_words.h"
 #include "corpus/vector_set.h"
 
 namespace assay {
@@ -120,11 +121,10 @@ class EnumTexts {
          {Text(), Text(U" "), Text(U"null"), Text(U"NULL"), Text(U"None"), Text(U"none"),
           Text(U"undefined"), Text(U"true"), Text(U"false"), Text(U"0"), Text(U"1"), Text(U"-1"),
           Text(U"UNKNOWN"), Text(U"UNKNOWN_TO_SDK_VERSION"), Text(U"unknown"), Text(U"OTHER"),
-          Text(U"*"), Text(U"ALL"), Text(U"DEFAULT"),
-          // Names that an object of JavaScript has without being told.
-          Text(U"constructor"), Text(U"toString"), Text(U"__proto__"), Text(U"[]"), Text(U"{}")}) {
+          Text(U"*"), Text(U"ALL"), Text(U"DEFAULT")}) {
       add(word, encode_utf8(word));
     }
+    for (const std::string_view word : words_with_meaning()) add(decode_utf8(word), word);
     return take();
   }
 
@@ -244,7 +244,8 @@ Expected<StringVectors> derive_enum_vectors(const ContractTables& tables, const 
     own.push_back(decode_utf8(value));
     positions += own.back().size();
   }
-  const std::set<std::string_view> all(tables.enum_values.begin(), tables.enum_values.end());
+  std::set<std::string_view> all(tables.enum_values.begin(), tables.enum_values.end());
+  all.insert(usual_enum_values().begin(), usual_enum_values().end());
   for (const std::string_view value : all) {
     if (!values.contains(value)) others.push_back(decode_utf8(value));
   }
@@ -268,7 +269,7 @@ Expected<StringVectors> derive_enum_vectors(const ContractTables& tables, const 
     lost += fmt::format("{} of {} {}", left_out, candidates.size(), what);
   };
   const std::size_t room = set.room();
-  take(texts.words_of_others(others), room / 10, "values of other enums");
+  take(texts.words_of_others(others), room / 10, "values of other and of usual enums");
   take(texts.edits(), room / 2, "edits of one character");
   take(texts.forms(), room / 4, "forms of values");
   take(texts.crossings(), room / 8, "crossings of two values");

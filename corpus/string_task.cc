@@ -32,8 +32,9 @@ const PatternTable* pattern_of(const ContractTables& tables, const ShapeTable& s
 
 }  // namespace
 
-StringTask::StringTask(const ContractTables& tables, const ShapeTable& shape, VectorTier wanted)
-    : pattern(pattern_of(tables, shape)),
+StringTask::StringTask(const ContractTables& all, const ShapeTable& shape, VectorTier wanted)
+    : tables(&all),
+      pattern(pattern_of(all, shape)),
       min(shape.length_min),
       max(shape.length_max),
       tier(wanted),

@@ -15,11 +15,12 @@ namespace assay {
 
 // One string constraint, with what every construction needs of it.
 struct StringTask {
-  // `tables` must outlive the task.
-  StringTask(const ContractTables& tables, const ShapeTable& shape, VectorTier wanted);
+  // `all` must outlive the task.
+  StringTask(const ContractTables& all, const ShapeTable& shape, VectorTier wanted);
   StringTask(const StringTask&) = delete;
   StringTask& operator=(const StringTask&) = delete;
 
+  const ContractTables* tables;
   const PatternTable* pattern = nullptr;  // nullptr: every text matches
   std::uint32_t min = 0, max = kNoIndex;  // length; kNoIndex: none
   VectorTier tier = VectorTier::kSmall;
@@ -72,6 +73,12 @@ std::vector<BranchWord> branch_words(const StringTask& task);
 // each state that the shortest words through all alternatives and repetitions pass there.
 std::vector<VectorCandidate> edit_candidates(StringTask& task);
 std::vector<VectorCandidate> replacement_candidates(StringTask& task);
+// One word with each of its parts - what stands between separators - empty, missing, twice or in
+// another form; in quotes, with a tail, with invisible characters; and words that mean something.
+std::vector<VectorCandidate> part_candidates(StringTask& task);
+// The same of any word; `tables` (may be nullptr) for the words of a contract.
+std::vector<VectorCandidate> part_texts(const ContractTables* tables, const std::u32string& word,
+                                        std::string name);
 // Words of the language that together take every allowed character in every block of states, and
 // every two in a row.
 std::vector<VectorCandidate> tour_candidates(StringTask& task,

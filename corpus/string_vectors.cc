@@ -19,11 +19,12 @@ constexpr std::uint32_t kFewStates = 16;
 // What each construction may take of the tier.
 struct Quotas {
   std::uint32_t blocks;  // of states, beyond which states are merged
-  std::size_t branches, lengths, multi_byte, line_breaks, boundaries, edits, replacements, tours,
-      hsi;
+  std::size_t branches, lengths, multi_byte, line_breaks, boundaries, edits, parts, replacements,
+      tours, hsi;
 };
-constexpr Quotas kSmallQuotas = {64, 300, 450, 120, 200, 120, 650, 1'700, 120, 700};
-constexpr Quotas kMediumQuotas = {128, 3'000, 2'600, 400, 400, 1'500, 3'000, 6'000, 600, 8'000};
+constexpr Quotas kSmallQuotas = {64, 300, 450, 120, 200, 120, 500, 1'100, 950, 120, 700};
+constexpr Quotas kMediumQuotas = {128,   3'000, 2'600, 400, 400,  1'500,
+                                  3'000, 4'000, 6'000, 600, 8'000};
 
 std::vector<char32_t> class_scalars(const Automaton& automaton) {
   std::vector<char32_t> scalars;
@@ -75,6 +76,7 @@ class StringDerivation {
     take(line_break_candidates(task_), quotas_.line_breaks, "line breaks and blanks");
     take(boundary_candidates(task_), quotas_.boundaries, "characters at block boundaries");
     take(edit_candidates(task_), quotas_.edits, "edits of words");
+    take(part_candidates(task_), quotas_.parts, "parts of words");
     take(replacement_candidates(task_), quotas_.replacements, "characters replaced in words");
     const auto tours = tour_candidates(task_, block_by_state, quotas_.tours);
     if (tours.size() == quotas_.tours) lose("pairs of allowed characters beyond the tours");

@@ -61,6 +61,7 @@ enum VectorFlag : std::uint32_t {
   kFlagFraction = 1u << 27,
   kFlagTolerantForm = 1u << 28,
   kFlagOtherForm = 1u << 29,
+  kFlagPart = 1u << 30,
 };
 
 // What a flag says, for the head of a vector file.

@@ -147,7 +147,7 @@ TEST(StringVectors, FlagsAreNamedOnce) {
     EXPECT_FALSE(flag.missed.empty());
     bits |= flag.bit;
   }
-  EXPECT_EQ(bits, (std::uint32_t{kFlagOtherForm} << 1) - 1);
+  EXPECT_EQ(bits, (std::uint32_t{kFlagPart} << 1) - 1);
 }
 
 // The exhaustive tier of RunId: each scalar once at the start and once behind a letter.

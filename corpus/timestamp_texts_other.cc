@@ -29,6 +29,74 @@ std::string http_date(int year, int month, int day, std::string_view time) {
                      day, kMonths[static_cast<std::size_t>(month - 1)], year, time);
 }
 
+// Behind the time, with a blank before and without. Written by mail programs and date libraries.
+constexpr std::string_view kZones[] = {"UTC",
+                                       "UT",
+                                       "Z",
+                                       "z",
+                                       "A",
+                                       "EST",
+                                       "EDT",
+                                       "CST",
+                                       "CDT",
+                                       "MST",
+                                       "MDT",
+                                       "PST",
+                                       "PDT",
+                                       "CET",
+                                       "CEST",
+                                       "BST",
+                                       "WET",
+                                       "JST",
+                                       "IST",
+                                       "G",
+                                       "GM",
+                                       "GMTT",
+                                       "GMT0",
+                                       "GMT+0",
+                                       "GMT+1",
+                                       "GMT+0000",
+                                       "GMT-0000",
+                                       "GMT+0100",
+                                       "GMT-0800",
+                                       "GMT+00:00",
+                                       "GMT+01:00",
+                                       "GMT-08:00",
+                                       "GMT +0000",
+                                       "GMT (UTC)",
+                                       "GMT (GMT)",
+                                       "GMT (Coordinated Universal Time)",
+                                       "GMT;",
+                                       "GMT 2014",
+                                       "(GMT)",
+                                       "[GMT]",
+                                       "+0",
+                                       "+00",
+                                       "+0000",
+                                       "-0000",
+                                       "+00:00",
+                                       "-00:00",
+                                       "+0100",
+                                       "+01:00",
+                                       "-0800",
+                                       "-08:00",
+                                       "+0000 (UTC)",
+                                       "Etc/GMT",
+                                       "Europe/London",
+                                       "AM",
+                                       "PM GMT"};
+
+// In other languages, longer, shorter, and no name at all.
+constexpr std::string_view kOtherWeekdays[] = {
+    "Mo",  "Die", "Mit", "Don", "Fre", "Sam",  "Son",  "Lun",         "Mar",
+    "Mer", "Jeu", "Ven", "Dim", "Gio", "Tues", "Weds", "Thur",        "Thurs",
+    "Tu",  "T",   "",    "Xxx", "Abc", "2",    "---",  "\xE7\x81\xAB"};
+constexpr std::string_view kOtherMonths[] = {
+    "M\xC3\xA4r",    "Mai", "Okt",  "Dez",  "F\xC3\xA9v", "Avr", "Juin", "Juil", "Ao\xC3\xBB",
+    "D\xC3\xA9\x63", "Ene", "Abr",  "Ago",  "Dic",        "Gen", "Mag",  "Giu",  "Lug",
+    "Set",           "Ott", "Sept", "June", "July",       "Ap",  "A",    "",     "Xxx",
+    "Abc",           "4",   "04",   "IV",   "00",         "13"};
+
 // A number; whole ones also with exponents that change nothing.
 void add_token(std::vector<EpochToken>& tokens, std::string_view integer, std::string_view fraction,
                std::uint32_t flags) {
@@ -86,45 +154,59 @@ std::vector<TimestampText> http_date_texts() {
     add(http_date(2014, 4, 29, fmt::format("18:30:{:02}", part)), kFlagClock, "clock/second");
     add(http_date(2014, 12, 31, fmt::format("23:59:{:02}", part)), kFlagClock, "clock/second");
   }
-  for (const std::string_view form : {"",
-                                      "Tue, 29 Apr 2014 18:30:38.5 GMT",
-                                      "Tue, 29 Apr 2014 18:30:38.123 GMT",
-                                      "Tue, 29 Apr 2014 18:30:38 UTC",
-                                      "Tue, 29 Apr 2014 18:30:38 Z",
-                                      "Tue, 29 Apr 2014 18:30:38 gmt",
-                                      "Tue, 29 Apr 2014 18:30:38 +0000",
-                                      "Tue, 29 Apr 2014 18:30:38 GMT+1",
-                                      "Tue, 29 Apr 2014 18:30:38",
-                                      "29 Apr 2014 18:30:38 GMT",
-                                      "tue, 29 Apr 2014 18:30:38 GMT",
-                                      "TUE, 29 APR 2014 18:30:38 GMT",
-                                      "Tue, 29 apr 2014 18:30:38 GMT",
-                                      "Tue, 29 April 2014 18:30:38 GMT",
-                                      "Tuesday, 29 Apr 2014 18:30:38 GMT",
-                                      "Tuesday, 29-Apr-14 18:30:38 GMT",
-                                      "Tue, 29-Apr-2014 18:30:38 GMT",
-                                      "Tue Apr 29 18:30:38 2014",
-                                      "Tue, 9 Apr 2014 18:30:38 GMT",
-                                      "Tue, 29 Apr 14 18:30:38 GMT",
-                                      "Tue, 29 Apr 02014 18:30:38 GMT",
-                                      "Tue, 29 Apr 12014 18:30:38 GMT",
-                                      "Tue,29 Apr 2014 18:30:38 GMT",
-                                      "Tue 29 Apr 2014 18:30:38 GMT",
-                                      "Tue,  29 Apr 2014 18:30:38 GMT",
-                                      "Tue, 29  Apr 2014 18:30:38 GMT",
-                                      "Tue, 29 Apr 2014 8:30:38 GMT",
-                                      "Tue, 29 Apr 2014 18:30 GMT",
-                                      "Tue, 29 04 2014 18:30:38 GMT",
-                                      "Apr, 29 Tue 2014 18:30:38 GMT",
-                                      "Die, 29 Apr 2014 18:30:38 GMT",
-                                      "Tue, 29 Avr 2014 18:30:38 GMT",
-                                      "2014-04-29T18:30:38Z",
-                                      "1398796238",
-                                      "Tue, 29 Apr -014 18:30:38 GMT",
-                                      "Tue, 29 Apr +014 18:30:38 GMT",
-                                      "Tue, +9 Apr 2014 18:30:38 GMT",
-                                      "Tue,\t29 Apr 2014 18:30:38 GMT",
-                                      "Tue, 29 Apr 2014\t18:30:38 GMT"}) {
+  for (const std::string_view form :
+       {"",
+        "Tue, 29 Apr 2014 18:30:38.5 GMT",
+        "Tue, 29 Apr 2014 18:30:38.123 GMT",
+        "Tue, 29 Apr 2014 18:30:38 UTC",
+        "Tue, 29 Apr 2014 18:30:38 Z",
+        "Tue, 29 Apr 2014 18:30:38 gmt",
+        "Tue, 29 Apr 2014 18:30:38 +0000",
+        "Tue, 29 Apr 2014 18:30:38 GMT+1",
+        "Tue, 29 Apr 2014 18:30:38",
+        "29 Apr 2014 18:30:38 GMT",
+        "tue, 29 Apr 2014 18:30:38 GMT",
+        "TUE, 29 APR 2014 18:30:38 GMT",
+        "Tue, 29 apr 2014 18:30:38 GMT",
+        "Tue, 29 April 2014 18:30:38 GMT",
+        "Tuesday, 29 Apr 2014 18:30:38 GMT",
+        "Tuesday, 29-Apr-14 18:30:38 GMT",
+        "Tue, 29-Apr-2014 18:30:38 GMT",
+        "Tue Apr 29 18:30:38 2014",
+        "Tue, 9 Apr 2014 18:30:38 GMT",
+        "Tue, 29 Apr 14 18:30:38 GMT",
+        "Tue, 29 Apr 02014 18:30:38 GMT",
+        "Tue, 29 Apr 12014 18:30:38 GMT",
+        "Tue,29 Apr 2014 18:30:38 GMT",
+        "Tue 29 Apr 2014 18:30:38 GMT",
+        "Tue,  29 Apr 2014 18:30:38 GMT",
+        "Tue, 29  Apr 2014 18:30:38 GMT",
+        "Tue, 29 Apr 2014 8:30:38 GMT",
+        "Tue, 29 Apr 2014 18:30 GMT",
+        "Tue, 29 04 2014 18:30:38 GMT",
+        "Apr, 29 Tue 2014 18:30:38 GMT",
+        "Die, 29 Apr 2014 18:30:38 GMT",
+        "Tue, 29 Avr 2014 18:30:38 GMT",
+        "2014-04-29T18:30:38Z",
+        "2014-04-29 18:30:38 GMT",
+        "2014-04-29",
+        "Tue Apr 29 18:30:38 GMT 2014",
+        "Tue Apr 29 2014 18:30:38 GMT",
+        "Tue Apr 29 2014 18:30:38 GMT+0000",
+        "Tue Apr 29 2014 18:30:38 GMT+0000 (Coordinated Universal Time)",
+        "Tue Apr 29 2014",
+        "Apr 29, 2014",
+        "April 29, 2014 18:30:38 GMT",
+        "29 Apr 2014",
+        "29 Apr 14 18:30 GMT",
+        "4/29/2014 18:30:38 GMT",
+        "29.04.2014 18:30:38 GMT",
+        "1398796238",
+        "Tue, 29 Apr -014 18:30:38 GMT",
+        "Tue, 29 Apr +014 18:30:38 GMT",
+        "Tue, +9 Apr 2014 18:30:38 GMT",
+        "Tue,\t29 Apr 2014 18:30:38 GMT",
+        "Tue, 29 Apr 2014\t18:30:38 GMT"}) {
     add(std::string(form), kFlagOtherForm, "form");
   }
   const std::string good = "Tue, 29 Apr 2014 18:30:38 GMT";
@@ -145,6 +227,30 @@ std::vector<TimestampText> http_date_texts() {
     std::string changed = good;
     changed[at] = static_cast<char>(changed[at] ^ 0x20);
     add(changed, kFlagCaseFold, fmt::format("bit 5 at {}", at));
+  }
+  const std::string bare = good.substr(0, good.size() - 4);
+  for (const std::string_view zone : kZones) {
+    add(bare + " " + std::string(zone), kFlagOffset, "zone");
+    add(bare + std::string(zone), kFlagOffset, "zone");
+  }
+  for (const std::string_view fraction : {".", ".0", ".5", ".00", ".12", ".000", ".001", ".999",
+                                          ".1234", ".123456", ".123456789", ",5", ":00", ":5"}) {
+    add(bare + std::string(fraction) + " GMT", kFlagFraction, "fraction");
+  }
+  const auto name = [&](std::size_t at, std::string_view other, std::string_view origin) {
+    std::string text = good;
+    add(text.replace(at, 3, other), kFlagOtherForm, origin);
+  };
+  for (const std::string_view other : kOtherWeekdays) name(0, other, "name of a day");
+  for (const std::string_view other : kOtherMonths) name(8, other, "name of a month");
+  // A name that is looked up in one text of all names.
+  for (const auto& [all, at] :
+       {std::pair(std::string_view("MonTueWedThuFriSatSunMon"), 0u),
+        std::pair(std::string_view("SunMon"), 0u),
+        std::pair(std::string_view("JanFebMarAprMayJunJulAugSepOctNovDecJan"), 8u)}) {
+    for (std::size_t i = 1; i + 3 < all.size(); ++i) {
+      if (i % 3 != 0) name(at, all.substr(i, 3), "between two names");
+    }
   }
   return texts;
 }

@@ -8,6 +8,7 @@
 
 #include "corpus/hsi.h"
 #include "corpus/refined_alphabet.h"
+#include "corpus/string_task.h"
 #include "corpus/string_vectors.h"
 #include "corpus/timestamp_machine.h"
 #include "corpus/timestamp_texts.h"
@@ -196,9 +197,39 @@ VectorJudgement judge_epoch(const EpochToken& token) {
   return judgement;
 }
 
+// What some readers take for a number, or for a date all the same.
+constexpr std::string_view kNoNumbers[] = {"\"\"",
+                                           "\"0\"",
+                                           "\"1795340241\"",
+                                           "\"1795340241.125\"",
+                                           "\"-1\"",
+                                           "\"1e3\"",
+                                           "\" 1795340241\"",
+                                           "\"NaN\"",
+                                           "\"Infinity\"",
+                                           "\"-Infinity\"",
+                                           "\"2026-11-22T09:37:21Z\"",
+                                           "\"2026-11-22T09:37:21.125Z\"",
+                                           "\"2026-11-22\"",
+                                           "\"Sun, 22 Nov 2026 09:37:21 GMT\"",
+                                           "true",
+                                           "false",
+                                           "[]",
+                                           "[0]",
+                                           "[1795340241]",
+                                           "{}",
+                                           "{\"seconds\":1795340241}"};
+
 StringVectors epoch_vectors(VectorTier tier) {
   const EpochToken* current = nullptr;
-  VectorSet set([&current](std::string_view) { return judge_epoch(*current); }, max_vectors(tier));
+  VectorSet set(
+      [&current](std::string_view) {
+        return current != nullptr ? judge_epoch(*current) : VectorJudgement{};
+      },
+      max_vectors(tier));
+  for (const std::string_view other : kNoNumbers) {
+    set.add(std::string(other), kFlagOtherForm, "epoch/another type");
+  }
   const std::vector<EpochToken> tokens = epoch_tokens();
   for (const EpochToken& token : tokens) {
     current = &token;
@@ -231,6 +262,12 @@ Expected<StringVectors> derive_timestamp_vectors(TimestampFormat format, VectorT
   for (TimestampText& text :
        http ? http_date_texts() : date_time_texts(tier == VectorTier::kMedium)) {
     set.add(std::move(text.text), text.flags, std::move(text.origin));
+  }
+  if (http) {
+    for (const VectorCandidate& text :
+         part_texts(nullptr, U"Tue, 29 Apr 2014 18:30:38 GMT", "date")) {
+      set.add(text);
+    }
   }
   if (tier == VectorTier::kMedium) {
     set.add_evenly(character_tests(*timestamps), max_vectors(tier) / 4);

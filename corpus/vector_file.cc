@@ -9,6 +9,7 @@
 #include "corpus/message_flags.h"
 #include "corpus/message_generator.h"
 #include "corpus/run_length.h"
+#include "corpus/sha256.h"
 #include "spec/utf8.h"
 
 namespace assay {
@@ -227,14 +228,16 @@ class Writer {
     end_group();
     const std::string number =
         texts_.empty() ? std::string() : fmt::format("-{}", texts_.size() + 1);
-    texts_.push_back({file_.name + number + ".json", head() + body_ + "\n  ]\n}\n", cases_});
+    const std::string content = flags() + body_ + "\n  ]\n}\n";
+    texts_.push_back({file_.name + number + ".json", head(content) + content, cases_});
     body_.clear();
     flags_.clear();
     cases_ = 0;
     groups_ = 0;
   }
 
-  std::string head() const {
+  // All before the content, with the hash of it.
+  std::string head(std::string_view content) const {
     const auto line = [](std::string_view name, const json::value& value) {
       return fmt::format("  \"{}\": {},\n", name, ascii(value));
     };
@@ -247,7 +250,12 @@ class Writer {
                                        {"protocol", contract_.protocol()},
                                        {"sha256", contract_.model_hash()}});
     text += line("count", cases_);
-    text += "  \"flags\": {";
+    text += line("content", json::object{{"sha256", sha256_hex(content)}});
+    return text;
+  }
+
+  std::string flags() const {
+    std::string text = "  \"flags\": {";
     bool first = true;
     for (const std::string& name : flags_) {
       const VectorFlagInfo* flag = find_vector_flag(name);

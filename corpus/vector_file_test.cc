@@ -9,6 +9,7 @@
 #include "corpus/message_flags.h"
 #include "corpus/randomness.h"
 #include "corpus/run_length.h"
+#include "corpus/sha256.h"
 #include "corpus/vectors.h"
 #include "spec/json_tree.h"
 #include "spec/protocol_rules.h"
@@ -108,6 +109,18 @@ TEST(VectorFileTest, IsJsonInAsciiWithKnownFlagsAndUniqueIds) {
       EXPECT_NE(flags->find(flag), nullptr) << flag;
     }
     EXPECT_EQ(flags->members.size(), used.size());
+  }
+}
+
+TEST(VectorFileTest, TheHashIsThatOfAllBehindItsLine) {
+  for (const VectorText& file : small_tier()) {
+    const std::size_t line = file.text.find("\n  \"content\": ");
+    ASSERT_NE(line, std::string::npos) << file.name;
+    const std::size_t behind = file.text.find('\n', line + 1) + 1;
+    const std::string hash = sha256_hex(std::string_view(file.text).substr(behind));
+    EXPECT_EQ(file.text.substr(line + 1, behind - line - 2),
+              "  \"content\": {\"sha256\":\"" + hash + "\"},")
+        << file.name;
   }
 }
 

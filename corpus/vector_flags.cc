@@ -98,6 +98,12 @@ constexpr VectorFlagInfo kFlags[] = {
      "A date in another form: basic, week and ordinal dates, epoch numbers, RFC 822 and others.",
      "A lenient date library reads what the contract does not promise.",
      "java.util.Date, JavaScript Date.parse, Python dateutil"},
+    {kFlagPart, "Part",
+     "A part between separators empty, missing, twice, in another form or taken from elsewhere; "
+     "quotes, tails and invisible characters around the text.",
+     "The text is cut into parts that are not all looked at, cleaned before it is checked, or "
+     "compared with what is usual instead of what is said.",
+     ""},
 };
 
 }  // namespace

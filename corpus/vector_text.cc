@@ -188,8 +188,6 @@ class TextVectors {
     if (!notes.empty()) return;
     for (const TextCase& each : body_texts(body)) add_body(place, each.text, each, false);
     for (std::size_t size = 1; size < body.size(); ++size) {
-      // What is left of a number is another number, and may break its range.
-      if (cuts_bounded_number(small, size)) continue;
       add_body(place, body.substr(0, size),
                {"truncated/at", {}, ProtocolRule::kBodyTruncated, "Truncated"}, false);
     }
@@ -200,18 +198,6 @@ class TextVectors {
     if (root.kind != VectorKind::kResponse) return true;
     const RuleSubjects subjects{&body, nullptr};
     return RuleRepair(contract_.tables(), root.operation).broken(subjects).empty();
-  }
-
-  bool cuts_bounded_number(const MessageNode& node, std::size_t size) const {
-    if (node.kind == MessageNode::Kind::kNumber && node.shape != kNoIndex) {
-      const ShapeTable& shape = contract_.tables().shapes[node.shape];
-      const bool bounded = shape.range_min_id != kNoIndex || shape.range_max_id != kNoIndex ||
-                           shape.enum_id != kNoIndex;
-      if (bounded && node.begin < size && size < node.end) return true;
-    }
-    const auto cuts = [&](const MessageNode& child) { return cuts_bounded_number(child, size); };
-    return std::ranges::any_of(node.items, cuts) ||
-           std::ranges::any_of(node.members, cuts, &MessageNode::Member::value);
   }
 
   void empty_body(const FreePlace& place) {

@@ -19,8 +19,8 @@ void add_collection_cases(const Contract& contract, VectorGroup& group);  // lis
 // A group for the values of a shape, named after it, without cases.
 VectorGroup value_group(const Contract& contract, ShapeIndex shape, VectorKind kind);
 
-// What a client does with a timestamp of these flags.
-ClientRule timestamp_rule(VectorVerdict verdict, std::string_view text);
+// What a client does with a timestamp.
+ClientRule timestamp_rule(TimestampFormat format, VectorVerdict verdict, std::string_view text);
 
 }  // namespace assay
 

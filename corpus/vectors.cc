@@ -119,7 +119,7 @@ Expected<bool> add_texts(const Contract& contract, VectorTier tier, TimestampTex
     if (!timestamp) {
       builder.add(std::move(one), std::move(broken), names_of_flags(vector.flags), family);
     } else {
-      const ClientRule client = timestamp_rule(vector.verdict, one.bytes);
+      const ClientRule client = timestamp_rule(shape.timestamp_format, vector.verdict, one.bytes);
       builder.add(std::move(one), std::move(broken), names_of_flags(vector.flags), family, client);
     }
   }
@@ -133,12 +133,14 @@ bool is_constrained_string(const ShapeTable& shape) {
 
 }  // namespace
 
-ClientRule timestamp_rule(VectorVerdict verdict, std::string_view text) {
+ClientRule timestamp_rule(TimestampFormat format, VectorVerdict verdict, std::string_view text) {
   if (verdict == VectorVerdict::kInvalid) return ClientRule::kShouldReject;
   if (verdict == VectorVerdict::kValid) {
     const bool edge = text.starts_with("0001") || text.starts_with("9999");
     return edge ? ClientRule::kShouldAccept : ClientRule::kMustAccept;
   }
+  // Of the other formats no form has become usual beside the one that is prescribed.
+  if (format != TimestampFormat::kDateTime) return ClientRule::kMayAccept;
   if (text.find_first_of("tz") != std::string_view::npos) return ClientRule::kMayAccept;
   if (text.size() > 19 && text.substr(17, 2) == "60") return ClientRule::kMayAccept;
   const std::size_t dot = text.find('.');

@@ -1,5 +1,6 @@
 // Reads a vector file, and runs a validator of IdString against it.
 //   node read_vectors.mjs corpus/vectors/mwaa-serverless/small/values/IdString.json
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 // What a case feeds in: plain, in run-length form, or as base64.
@@ -10,7 +11,11 @@ function bytesOf(one) {
 }
 
 function* cases(path) {
-  for (const group of JSON.parse(readFileSync(path, "utf8")).groups) {
+  const text = readFileSync(path, "utf8");
+  const file = JSON.parse(text);
+  const content = text.slice(text.search(/\n  "content": /) + 1).replace(/^.*\n/, "");
+  if (createHash("sha256").update(content).digest("hex") !== file.content.sha256) throw new Error(`${path} is not as it was derived`);
+  for (const group of file.groups) {
     for (const set of group.sets) {
       for (const one of set.cases) {
         yield { id: `${group.id}#${one.id}`, verdict: set.verdict, flags: set.flags, bytes: bytesOf(one) };

@@ -4,7 +4,9 @@
     read_vectors.py corpus/vectors/mwaa-serverless/small/values/IdString.json
 """
 import base64
+import hashlib
 import json
+import pathlib
 import re
 import sys
 
@@ -19,11 +21,15 @@ def bytes_of(case):
 
 def cases(path):
     """Yields (id, verdict, flags, bytes) of every case."""
-    with open(path, encoding="utf-8") as file:
-        for group in json.load(file)["groups"]:
-            for each in group["sets"]:
-                for case in each["cases"]:
-                    yield f"{group['id']}#{case['id']}", each["verdict"], each["flags"], bytes_of(case)
+    data = pathlib.Path(path).read_bytes()
+    file = json.loads(data)
+    content = re.split(rb'\n  "content": .*\n', data, maxsplit=1)[1]
+    if hashlib.sha256(content).hexdigest() != file["content"]["sha256"]:
+        sys.exit(f"{path} is not as it was derived")
+    for group in file["groups"]:
+        for each in group["sets"]:
+            for case in each["cases"]:
+                yield f"{group['id']}#{case['id']}", each["verdict"], each["flags"], bytes_of(case)
 
 
 def validate(data):

@@ -9,11 +9,14 @@ import shutil
 import subprocess
 
 import arn
+import epochs
+import http_dates
 import run_id
 import statuses
 import timestamps
 
-MODULES = {"run_id": run_id, "timestamps": timestamps, "arn": arn, "statuses": statuses}
+MODULES = {"run_id": run_id, "timestamps": timestamps, "http_dates": http_dates, "epochs": epochs, "arn": arn,
+           "statuses": statuses}
 HERE = pathlib.Path(__file__).resolve().parent
 
 

@@ -37,6 +37,32 @@ TIMESTAMPS = {
         "2024-02-10T00:00:00Z\n", "2024-02-10T00:00:00.Z", "2024-02-10T00:00:00+24:00", "2024-02-10T00:00:00+0100",
         "\uff12024-02-10T00:00:00Z", "2024-02-10")},
 }
+HTTP_DATES = {
+    "Sun, 06 Nov 1994 08:49:37 GMT": ("must", 784111777000),
+    "Thu, 01 Jan 1970 00:00:00 GMT": ("must", 0),
+    "Wed, 31 Dec 1969 23:59:59 GMT": ("must", -1000),
+    "Mon, 01 Jan 0001 00:00:00 GMT": ("must", -62135596800000),
+    "Fri, 31 Dec 9999 23:59:59 GMT": ("must", 253402300799000),
+    "Tue, 29 Feb 2000 12:00:00 GMT": ("must", 951825600000),
+    "Mon, 06 Nov 1994 08:49:37 GMT": ("tolerated", 784111777000),
+    "Sat, 31 Dec 2016 23:59:60 GMT": ("tolerated", 1483228800000),
+    **{text: ("reject", None) for text in (
+        "", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 UTC", "sun, 06 nov 1994 08:49:37 gmt",
+        "Sun, 6 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
+        "Sun, 06 Nov 1994 08:49:37.5 GMT", "Mon, 29 Feb 1900 00:00:00 GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
+        "Sat, 01 Jan 0000 00:00:00 GMT", "Sun, 06 Nov 1994 08:49:61 GMT", "784111777", "1994-11-06T08:49:37Z",
+        "Sun, 06 Nov 1994 08:49:37 GMT\n", "Sun, 31 Apr 1994 08:49:37 GMT", "Xxx, 06 Nov 1994 08:49:37 GMT")},
+}
+EPOCHS = {
+    "0": ("must", 0), "-0": ("must", 0), "1": ("must", 1000), "-1": ("must", -1000), "0.5": ("must", 500),
+    "-0.5": ("must", -500), "1e3": ("must", 1000000), "1.5E+3": ("must", 1500000), "5e-1": ("must", 500),
+    "1.5000": ("must", 1500), "1795340241.125": ("must", 1795340241125), "2147483648": ("must", 2147483648000),
+    "253402300799": ("must", 253402300799000), "-62135596800": ("must", -62135596800000),
+    "253402300800": ("tolerated", 253402300800000), "-62135596801": ("tolerated", -62135596801000),
+    "1.1234": ("tolerated", 1123), "1.9999999999": ("tolerated", 1999), "1e-9": ("tolerated", 0),
+    **{text: ("reject", None) for text in ("1e18", "1e400", '"0"', '""', '"2024-02-10T00:00:00Z"', "true", "[]", "{}")},
+}
+JUDGED = {"timestamps": TIMESTAMPS, "http_dates": HTTP_DATES, "epochs": EPOCHS}
 
 
 class Validators(unittest.TestCase):
@@ -47,9 +73,10 @@ class Validators(unittest.TestCase):
                 given = run({name: texts})[name]["verdicts"][""]
                 for text, verdict in zip(texts, given):
                     self.assertEqual(verdict, text in YES[name], (language, name, text))
-            given = run({"timestamps": list(TIMESTAMPS)})["timestamps"]["verdicts"][""]
-            for (text, expected), verdict in zip(TIMESTAMPS.items(), given):
-                self.assertEqual(tuple(verdict), expected, (language, text))
+            for name, judged in JUDGED.items():
+                given = run({name: list(judged)})[name]["verdicts"][""]
+                for (text, expected), verdict in zip(judged.items(), given):
+                    self.assertEqual(tuple(verdict), expected, (language, text))
 
     def test_every_fault_is_one(self):
         for language, run in validators.languages().items():
@@ -62,7 +89,7 @@ class Validators(unittest.TestCase):
                         self.assertTrue(any(validators.told(e, g) for e, g in given), witness)
 
     def test_counts(self):
-        least = {"run_id": 60, "timestamps": 60, "arn": 30, "statuses": 15}
+        least = {"run_id": 60, "timestamps": 60, "http_dates": 60, "epochs": 60, "arn": 30, "statuses": 15}
         counts = dict.fromkeys(least, 0)
         for run in validators.languages().values():
             for name, found in run({name: [] for name in least}).items():
