@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
+#include "parsers/http_headers.h"
 #include "parsers/sigv4_form.h"
 #include "spec/contract_tables.h"
 #include "spec/fault.h"
@@ -12,10 +14,6 @@ namespace assay {
 namespace {
 
 using std::string_view;
-
-constexpr char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 string_view trim(string_view text) noexcept {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -99,6 +97,10 @@ struct PathParts {
 
 PathParts split_path(string_view target) noexcept {
   PathParts parts;
+  if (target.size() == 1) {
+    parts.path = target;
+    return parts;  // "/"
+  }
   for (const string_view scheme : {string_view("http://"), string_view("https://")}) {
     if (!equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
     parts.begin = std::min(target.find_first_of("/?", scheme.size()), target.size());
@@ -114,7 +116,7 @@ PathParts split_path(string_view target) noexcept {
 }
 
 string_view media_type_of(const Contract& contract) noexcept {
-  return contract.tables().protocol == "awsJson1_1" || planted("content-type-of-1-1")
+  return contract.tables().protocol.ends_with("1_1") || planted("content-type-of-1-1")
              ? "application/x-amz-json-1.1"
              : "application/x-amz-json-1.0";
 }
@@ -125,16 +127,18 @@ bool is_media_type(string_view value, string_view media_type) noexcept {
   return equal_ignoring_case(value, media_type);
 }
 
-void check_content_type(const Contract& contract, std::span<const Header> headers, const Side& side,
+void check_content_type(const Contract& contract, const KnownHeaders& headers, const Side& side,
                         bool needed, ProtocolRule wrong, ProtocolRule parameters,
                         Reporter& report) noexcept {
   bool any = false;
-  for (std::uint32_t i = find_header(headers, "content-type"); i != kNoIndex;
-       i = find_header(headers, "content-type", i + 1)) {
+  constexpr KnownHeader kHeader = KnownHeader::kContentType;
+  const string_view media_type = media_type_of(contract);
+  for (std::uint32_t i = headers.first(kHeader); i != kNoIndex; i = headers.next(kHeader, i)) {
     any = true;
     const string_view value = headers[i].value;
+    if (value == media_type) continue;
     const std::size_t semicolon = std::min(value.find(';'), value.size());
-    if (!is_media_type(trim(value.substr(0, semicolon)), media_type_of(contract))) {
+    if (!is_media_type(trim(value.substr(0, semicolon)), media_type)) {
       report.add(wrong, side.header, i, 0, value.size());
     } else if (semicolon != value.size() && !planted("content-type-parameters-silent")) {
       report.add(parameters, side.header, i, semicolon, value.size());
@@ -152,15 +156,15 @@ bool is_length(string_view value) noexcept {
 
 // The first header of that name whose value fails `accept`.
 template <typename Accept>
-std::uint32_t find_header_unless(std::span<const Header> headers, string_view name,
+std::uint32_t find_header_unless(const KnownHeaders& headers, KnownHeader header,
                                  Accept accept) noexcept {
-  std::uint32_t i = find_header(headers, name);
-  while (i != kNoIndex && accept(headers[i].value)) i = find_header(headers, name, i + 1);
+  std::uint32_t i = headers.first(header);
+  while (i != kNoIndex && accept(headers[i].value)) i = headers.next(header, i);
   return i;
 }
 
 // The header that is to blame for the framing, or the end of the body.
-void report_framing(ProtocolRule rule, std::uint32_t header, std::span<const Header> headers,
+void report_framing(ProtocolRule rule, std::uint32_t header, const KnownHeaders& headers,
                     const Side& side, std::size_t body_size, Reporter& report) noexcept {
   const auto measured = static_cast<std::int64_t>(body_size);
   if (header != kNoIndex) {
@@ -170,10 +174,10 @@ void report_framing(ProtocolRule rule, std::uint32_t header, std::span<const Hea
   }
 }
 
-void check_framing(std::span<const Header> headers, string_view body, BodyEnd end, const Side& side,
+void check_framing(const KnownHeaders& headers, string_view body, BodyEnd end, const Side& side,
                    Reporter& report) noexcept {
-  const std::uint32_t encoding = find_header(headers, "transfer-encoding");
-  const std::uint32_t length = find_header(headers, "content-length");
+  const std::uint32_t encoding = headers.first(KnownHeader::kTransferEncoding);
+  const std::uint32_t length = headers.first(KnownHeader::kContentLength);
   switch (end) {
     case BodyEnd::kComplete:
       break;
@@ -187,15 +191,15 @@ void check_framing(std::span<const Header> headers, string_view body, BodyEnd en
         report_framing(ProtocolRule::kChunkMalformed, kNoIndex, headers, side, body.size(), report);
         break;
       }
-      const std::uint32_t bad = find_header_unless(headers, "content-length", is_length);
+      const std::uint32_t bad = find_header_unless(headers, KnownHeader::kContentLength, is_length);
       report_framing(ProtocolRule::kContentLengthMalformed, bad == kNoIndex ? length : bad, headers,
                      side, body.size(), report);
       break;
     }
     case BodyEnd::kConflict: {
       const string_view first = length == kNoIndex ? string_view() : headers[length].value;
-      const std::uint32_t other =
-          find_header_unless(headers, "content-length", [&](string_view v) { return v == first; });
+      const std::uint32_t other = find_header_unless(headers, KnownHeader::kContentLength,
+                                                     [&](string_view v) { return v == first; });
       report_framing(ProtocolRule::kContentLengthConflict, other == kNoIndex ? length : other,
                      headers, side, body.size(), report);
       break;
@@ -221,12 +225,12 @@ void check_request_line(const HttpRequest& request, const PathParts& path,
   }
 }
 
-void check_authorization(const Contract& contract, const HttpRequest& request,
+void check_authorization(const Contract& contract, const KnownHeaders& headers,
                          const PathParts& path, Reporter& report) noexcept {
+  constexpr KnownHeader kHeader = KnownHeader::kAuthorization;
   bool any = false;
-  for (std::uint32_t i = find_header(request.headers, "authorization"); i != kNoIndex;
-       i = find_header(request.headers, "authorization", i + 1)) {
-    const string_view value = request.headers[i].value;
+  for (std::uint32_t i = headers.first(kHeader); i != kNoIndex; i = headers.next(kHeader, i)) {
+    const string_view value = headers[i].value;
     if (value.empty()) continue;  // as good as absent
     any = true;
     if (!is_sigv4_authorization(value) && !planted("authorization-malformed-silent")) {
@@ -239,26 +243,31 @@ void check_authorization(const Contract& contract, const HttpRequest& request,
   }
 }
 
-// The operation of the contract that a target names; kNoIndex for none.
-OperationIndex operation_of(const Contract& contract, string_view target) noexcept {
+// The operation of the contract that a target names, `likely` first; kNoIndex for none.
+OperationIndex operation_of(const Contract& contract, string_view target,
+                            OperationIndex likely) noexcept {
   const auto& operations = contract.tables().operations;
-  const auto found =
-      std::find_if(operations.begin(), operations.end(), [&](const OperationTable& o) {
-        if (planted("target-case-ignored")) return equal_ignoring_case(o.target, target);
-        if (planted("target-service-ignored")) {
-          return split_target(o.target).operation == split_target(target).operation;
-        }
-        return o.target == target;
-      });
-  return found == operations.end() ? kNoIndex
-                                   : static_cast<OperationIndex>(found - operations.begin());
+  if (likely < operations.size() && operations[likely].target == target) return likely;
+  if (planted("target-case-ignored") || planted("target-service-ignored")) {
+    const bool case_matters = !planted("target-case-ignored");
+    const auto found = std::ranges::find_if(operations, [&](const OperationTable& o) {
+      return case_matters ? split_target(o.target).operation == split_target(target).operation
+                          : equal_ignoring_case(o.target, target);
+    });
+    return found == operations.end() ? kNoIndex
+                                     : static_cast<OperationIndex>(found - operations.begin());
+  }
+  const std::optional<OperationIndex> named =
+      contract.find_operation(split_target(target).operation);
+  return named && operations[*named].target == target ? *named : kNoIndex;
 }
 
-RequestHead check_target(const Contract& contract, std::span<const Header> headers,
+RequestHead check_target(const Contract& contract, const KnownHeaders& headers,
                          OperationIndex fallback, Reporter& report) noexcept {
   RequestHead head;
   head.operation = fallback;
-  const std::uint32_t first = find_header(headers, "x-amz-target");
+  constexpr KnownHeader kHeader = KnownHeader::kTarget;
+  const std::uint32_t first = headers.first(kHeader);
   if (first == kNoIndex) {
     if (!planted("target-missing-silent")) {
       report.absent(ProtocolRule::kTargetMissing, kRequest.headers);
@@ -270,7 +279,7 @@ RequestHead check_target(const Contract& contract, std::span<const Header> heade
     report.add(ProtocolRule::kTargetMissing, kRequest.header, first, 0, 0);
     return head;
   }
-  const OperationIndex operation = operation_of(contract, target);
+  const OperationIndex operation = operation_of(contract, target, fallback);
   if (operation == kNoIndex) {
     report.add(ProtocolRule::kTargetUnknown, kRequest.header, first, 0, target.size());
     head.known = false;
@@ -278,8 +287,8 @@ RequestHead check_target(const Contract& contract, std::span<const Header> heade
     head.operation = operation;
   }
   // A second target that says something else leaves open which one a server takes.
-  for (std::uint32_t i = find_header(headers, "x-amz-target", first + 1); i != kNoIndex;
-       i = find_header(headers, "x-amz-target", i + 1)) {
+  for (std::uint32_t i = headers.next(kHeader, first); i != kNoIndex;
+       i = headers.next(kHeader, i)) {
     if (headers[i].value == target || planted("target-second-ignored")) continue;
     report.add(ProtocolRule::kTargetUnknown, kRequest.header, i, 0, headers[i].value.size());
     head.known = false;
@@ -287,13 +296,10 @@ RequestHead check_target(const Contract& contract, std::span<const Header> heade
   return head;
 }
 
-void check_request_id(std::span<const Header> headers, Reporter& report) noexcept {
+void check_request_id(const KnownHeaders& headers, Reporter& report) noexcept {
+  constexpr KnownHeader kHeader = KnownHeader::kRequestId;
   std::uint32_t empty = kNoIndex;
-  for (std::uint32_t i = 0; i < headers.size(); ++i) {
-    if (!equal_ignoring_case(headers[i].name, "x-amzn-requestid") &&
-        !equal_ignoring_case(headers[i].name, "x-amz-request-id")) {
-      continue;
-    }
+  for (std::uint32_t i = headers.first(kHeader); i != kNoIndex; i = headers.next(kHeader, i)) {
     if (!headers[i].value.empty()) return;
     empty = i;
   }
@@ -306,14 +312,6 @@ void check_request_id(std::span<const Header> headers, Reporter& report) noexcep
 }
 
 }  // namespace
-
-bool equal_ignoring_case(string_view a, string_view b) noexcept {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (lower(a[i]) != lower(b[i])) return false;
-  }
-  return true;
-}
 
 std::uint32_t find_header(std::span<const Header> headers, string_view name,
                           std::uint32_t from) noexcept {
@@ -342,18 +340,19 @@ TargetParts split_target(string_view target) noexcept {
 RequestHead check_request_head(const Contract& contract, const HttpRequest& request,
                                OperationIndex fallback, Findings& findings) noexcept {
   Reporter report(contract, findings);
+  const KnownHeaders headers(request.headers);
   const PathParts path = split_path(request.path);
   check_request_line(request, path, report);
-  RequestHead head = check_target(contract, request.headers, fallback, report);
+  RequestHead head = check_target(contract, headers, fallback, report);
   // A stream has a content type of its own.
   const bool stream =
       head.known && contract.tables().operations[head.operation].input_stream != kNoIndex;
   if (!stream) {
-    check_content_type(contract, request.headers, kRequest, true, ProtocolRule::kRequestContentType,
+    check_content_type(contract, headers, kRequest, true, ProtocolRule::kRequestContentType,
                        ProtocolRule::kRequestContentTypeParameters, report);
   }
-  check_authorization(contract, request, path, report);
-  check_framing(request.headers, request.body, request.body_end, kRequest, report);
+  check_authorization(contract, headers, path, report);
+  check_framing(headers, request.body, request.body_end, kRequest, report);
   head.body_usable = request.body_end != BodyEnd::kTruncatedRecord;
   return head;
 }
@@ -361,6 +360,7 @@ RequestHead check_request_head(const Contract& contract, const HttpRequest& requ
 ResponseHead check_response_head(const Contract& contract, const HttpResponse& response,
                                  Findings& findings, bool stream) noexcept {
   Reporter report(contract, findings);
+  const KnownHeaders headers(response.headers);
   ResponseHead head;
   const int last = planted("status-600-usable") ? 600 : 599;
   head.error = response.status != 200 && !(planted("status-201-success") && response.status == 201);
@@ -372,12 +372,12 @@ ResponseHead check_response_head(const Contract& contract, const HttpResponse& r
                response.status);
   }
   if (!stream || head.error) {
-    check_content_type(contract, response.headers, kResponse, !response.body.empty(),
+    check_content_type(contract, headers, kResponse, !response.body.empty(),
                        ProtocolRule::kResponseContentType,
                        ProtocolRule::kResponseContentTypeParameters, report);
   }
-  check_request_id(response.headers, report);
-  check_framing(response.headers, response.body, response.body_end, kResponse, report);
+  check_request_id(headers, report);
+  check_framing(headers, response.body, response.body_end, kResponse, report);
   head.body_usable = response.body_end != BodyEnd::kTruncatedRecord;
   return head;
 }

@@ -10,6 +10,8 @@
 #include <span>
 #include <string_view>
 
+#include "parsers/http_headers.h"  // equal_ignoring_case
+
 namespace assay {
 
 // Offsets in HttpPart::kRequestLine count in "METHOD PATH VERSION" with single blanks: the method
@@ -47,9 +49,6 @@ ResponseHead check_response_head(const Contract& contract, const HttpResponse& r
 // The first header of that name, compared without case; kNoIndex when there is none.
 std::uint32_t find_header(std::span<const Header> headers, std::string_view name,
                           std::uint32_t from = 0) noexcept;
-
-// ASCII only.
-bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
 
 // Where the status stands in the status line.
 struct StatusPlace {

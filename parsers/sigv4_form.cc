@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
+#include "parsers/scalars_string.h"
 #include "spec/fault.h"
 
 namespace assay {
@@ -10,16 +12,53 @@ namespace {
 
 using std::string_view;
 
-bool all_of(string_view text, bool (*accept)(char)) noexcept {
-  return !text.empty() && std::all_of(text.begin(), text.end(), accept);
+// What a byte may be, a bit each.
+enum : std::uint8_t {
+  kDigit = 1,
+  kLowerHex = 2,
+  kScope = 4,
+  kHeaderName = 8
+};
+constexpr std::array<std::uint8_t, 256> kMayBe = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (unsigned c = ' ' + 1; c < 0x7f; ++c) {
+    const bool digit = c >= '0' && c <= '9';
+    if (digit) table[c] |= kDigit;
+    if (digit || (c >= 'a' && c <= 'f')) table[c] |= kLowerHex;
+    if (c != ',' && c != '/' && c != '=') table[c] |= kScope;
+    if (c != ',' && !(c >= 'A' && c <= 'Z')) table[c] |= kHeaderName;
+  }
+  return table;
+}();
+
+// No early end: most are what they should be.
+bool all_of(string_view text, std::uint8_t kind) noexcept {
+  std::uint8_t may_be = text.empty() ? 0 : kind;
+  for (const char c : text) may_be &= kMayBe[static_cast<unsigned char>(c)];
+  return may_be != 0;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') ||
-         (planted("signature-upper-case") && c >= 'A' && c <= 'F');
+// 64 lower-case hexadecimal digits and the like, eight at a time. REQUIRES: a multiple of eight.
+bool all_lower_hex(string_view text) noexcept {
+  constexpr std::uint64_t kOnes = 0x0101010101010101u, kHighs = kOnes * 0x80;
+  std::uint64_t all = kHighs;
+  for (std::size_t at = 0; at < text.size(); at += 8) {
+    const std::uint64_t word = load_8(text.data() + at), low = word & ~kHighs;
+    const auto at_least = [low](unsigned char first) { return low + kOnes * (0x80u - first); };
+    const std::uint64_t digit = at_least('0') & ~at_least('9' + 1);
+    const std::uint64_t letter = at_least('a') & ~at_least('f' + 1);
+    all &= (digit | letter) & ~word;
+  }
+  return all == kHighs;
 }
-bool is_scope_character(char c) { return c > ' ' && c < 0x7f && c != ',' && c != '/' && c != '='; }
+
+bool is_signature(string_view text) noexcept {
+  if (planted("signature-upper-case")) {
+    return std::ranges::all_of(
+        text, [](char c) { return all_of({&c, 1}, kLowerHex) || (c >= 'A' && c <= 'F'); });
+  }
+  return text.size() % 8 == 0 && !text.empty() ? all_lower_hex(text) : all_of(text, kLowerHex);
+}
 
 string_view trim(string_view text) noexcept {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -39,13 +78,16 @@ string_view take_until(string_view& rest, char separator) noexcept {
 bool is_credential(string_view text, bool has_region) noexcept {
   std::array<string_view, 5> parts;
   const std::size_t count = has_region ? 5 : 4;
+  const char* at = text.data();
+  const char* const end = at + text.size();
   for (std::size_t i = 0; i < count; ++i) {
-    if (i + 1 < count && text.find('/') == string_view::npos) return false;
-    parts[i] = take_until(text, '/');
-    if (!all_of(parts[i], is_scope_character)) return false;
+    const char* const begin = at;
+    while (at != end && (kMayBe[static_cast<unsigned char>(*at)] & kScope) != 0) ++at;
+    parts[i] = {begin, static_cast<std::size_t>(at - begin)};
+    const bool last = i + 1 == count;
+    if (at == begin || (at == end) != last || (!last && *at++ != '/')) return false;
   }
-  return text.empty() && parts[1].size() == 8 && all_of(parts[1], is_digit) &&
-         parts[count - 1] == "aws4_request";
+  return parts[1].size() == 8 && all_of(parts[1], kDigit) && parts[count - 1] == "aws4_request";
 }
 
 // Lower case, in order, none twice, `host` among them.
@@ -55,10 +97,7 @@ bool is_signed_headers(string_view list) noexcept {
   if (list.empty() || list.back() == ';') return false;
   while (!list.empty()) {
     const string_view name = take_until(list, ';');
-    if (name.empty() || name <= previous) return false;
-    for (const char c : name) {
-      if (c <= ' ' || c >= 0x7f || c == ',' || (c >= 'A' && c <= 'Z')) return false;
-    }
+    if (!all_of(name, kHeaderName) || name <= previous) return false;
     host |= name == "host" || name == ":authority";
     previous = name;
   }
@@ -92,7 +131,7 @@ bool is_sigv4_authorization(string_view value) noexcept {
       const bool size = planted("signature-of-any-length") ? true
                         : symmetric                        ? text.size() == 64
                                     : text.size() >= 16 && text.size() <= 144;
-      ok = signature = size && all_of(text, is_lower_hex);
+      ok = signature = size && is_signature(text);
     }
     if (!ok) return false;
   }
