@@ -2,7 +2,6 @@
 #ifndef ASSAY_SPEC_FAULT_TABLE_H_
 #define ASSAY_SPEC_FAULT_TABLE_H_
 
-#include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -18,23 +17,14 @@ namespace assay {
 inline constexpr std::span<const Fault> kFaultTables[] = {kPatternFaults, kValueFaults,
                                                           kMessageFaults, kHttpFaults};
 
-// Faults are counted from 1 through all tables; 0 when no fault has the name.
-constexpr std::uint32_t number_of_fault(std::string_view name) {
-  std::uint32_t number = 0;
+// nullptr when no fault has the name.
+constexpr const Fault* find_fault(std::string_view name) {
   for (const std::span<const Fault> table : kFaultTables) {
     for (const Fault& fault : table) {
-      ++number;
-      if (fault.name == name) return number;
+      if (fault.name == name) return &fault;
     }
   }
-  return 0;
-}
-
-// REQUIRES: a number of a fault.
-constexpr const Fault& fault_at(std::uint32_t number) {
-  std::size_t at = number - 1, table = 0;
-  while (at >= kFaultTables[table].size()) at -= kFaultTables[table++].size();
-  return kFaultTables[table][at];
+  return nullptr;
 }
 
 // The names that someone who wrote this one may have meant, the nearest first.
