@@ -9,7 +9,6 @@
 
 #include "parsers/scalars_string.h"
 #include "parsers/segment_program.h"
-#include "spec/fault.h"
 #include "spec/utf8.h"
 
 namespace assay {
@@ -19,36 +18,37 @@ namespace assay {
 //       past the bytes of the class from `at` on; reads [at, end) alone
 //   static bool all(const ByteClass&, const char* at, std::size_t size, const char* limit);
 //       whether the text is of the class; reads [at, limit)
-//   static bool chain(const ByteChain&, const char* at);  reads its size alone
+//   static bool chain(const ByteChain&, const char* at, const char* limit);  reads [at, limit)
 template <typename Simd>
 struct SegmentMatch {
   static bool simple(const SegmentProgram& program, const SimpleSegments& simple, const char* at,
-                     std::size_t size) noexcept {
-    if (size < simple.min || size > simple.max + planted("segment-one-too-long")) return false;
+                     std::size_t size, const char* limit) noexcept {
+    if (size < simple.min || size > simple.max) return false;
     if (size == 0) return true;
-    if (program.byte_class(simple.head).member[static_cast<unsigned char>(*at)] == 0 &&
-        !planted("segment-head-unchecked")) {
-      return false;
-    }
-    return Simd::span(program.byte_class(simple.rest), at + 1, at + size) == at + size;
+    if (program.byte_class(simple.head).member[static_cast<unsigned char>(*at)] == 0) return false;
+    return Simd::all(program.byte_class(simple.rest), at + 1, size - 1, limit);
   }
 
-  // Whether the whole text is in the language. REQUIRES: valid UTF-8.
+  // Whether the whole text is in the language. REQUIRES: valid UTF-8. `limit`: nothing at or after
+  // it may be read; beyond the text's own end that saves steps.
   static bool match(const SegmentProgram& program, std::string_view text) noexcept {
+    return match(program, text, text.data() + text.size());
+  }
+  static bool match(const SegmentProgram& program, std::string_view text,
+                    const char* limit) noexcept {
     if (const SimpleSegments* const all = program.simple()) {
-      return simple(program, *all, text.data(), text.size());
+      return simple(program, *all, text.data(), text.size(), limit);
     }
     if (const ByteChain* const tail = program.tail()) {
       if (text.size() < tail->size) return false;
       text.remove_suffix(tail->size);
-      if (!Simd::chain(*tail, text.data() + text.size()) && !planted("segment-tail-unchecked")) {
-        return false;
-      }
+      if (!Simd::chain(*tail, text.data() + text.size(), limit)) return false;
     }
-    return walk(program, text);
+    return walk(program, text, limit);
   }
 
-  static bool walk(const SegmentProgram& program, std::string_view text) noexcept {
+  static bool walk(const SegmentProgram& program, std::string_view text,
+                   const char* readable) noexcept {
     const char* at = text.data();
     const char* const end = at + text.size();
     const Segment* segment = &program.segment(0);
@@ -58,8 +58,7 @@ struct SegmentMatch {
           return at == end && segment->accepting;
         case SegmentKind::kChain:
           if (static_cast<std::size_t>(end - at) < segment->count ||
-              (!Simd::chain(program.chain(segment->data), at) &&
-               !planted("segment-chain-unchecked"))) {
+              !Simd::chain(program.chain(segment->data), at, readable)) {
             return false;
           }
           at += segment->count;
@@ -72,9 +71,7 @@ struct SegmentMatch {
             // Characters are counted, not bytes, and some lead bytes start members and others.
             const char* const stop = Simd::span(bytes, at, end);
             const std::size_t size = static_cast<std::size_t>(stop - at);
-            const std::size_t count = size == 0                       ? 0
-                                      : planted("segment-wide-bytes") ? size
-                                                                      : count_scalars({at, size});
+            const std::size_t count = size == 0 ? 0 : count_scalars({at, size});
             if (count > segment->count || (stop != end && (*stop & 0x80) != 0)) {
               return program.automaton().matches(text);
             }
@@ -84,6 +81,13 @@ struct SegmentMatch {
               segment = &program.segment(segment->next);
               continue;
             }
+          } else if (left <= segment->count && left != 0 && !bytes.wide &&
+                     Simd::all(bytes, at, left, readable)) {
+            at = end;
+            if (left >= segment->accept_min && left <= segment->accept_max) return true;
+            if (left < segment->count) return false;
+            segment = &program.segment(segment->next);
+            continue;
           } else {
             const char* const limit = left < segment->count ? end : at + segment->count;
             const char* const stop = Simd::span(bytes, at, limit);

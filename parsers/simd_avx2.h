@@ -50,15 +50,38 @@ struct SimdAvx2 : Simd128<SimdAvx2> {
     return (found & mask) == 0;
   }
 
+  static bool chain(const ByteChain& chain, const char* at, const char* limit) noexcept {
+    if (chain.size < 16 || chain.size > 32 || limit - at < 32) {
+      return Simd128<SimdAvx2>::chain(chain, at, limit);
+    }
+    const __m256i text = load_32(at);
+    __m256i found = _mm256_setzero_si256();
+    for (std::uint32_t plane = 0; plane < chain.plane_count; ++plane) {
+      const ByteChain::Plane& ranges = chain.planes[plane];
+      const __m256i distance = _mm256_sub_epi8(text, load_32(ranges.first.data()));
+      const __m256i within = _mm256_min_epu8(distance, load_32(ranges.width.data()));
+      found = _mm256_or_si256(found, _mm256_cmpeq_epi8(within, distance));
+    }
+    const auto holds = static_cast<std::uint32_t>(_mm256_movemask_epi8(found));
+    return (~holds & low_bits(chain.size)) == 0;
+  }
+
   static std::uint32_t survey(const char* at, const char* end) noexcept {
     if (end - at < 32) return Simd128<SimdAvx2>::survey(at, end);
+    const __m256i backslashes = _mm256_set1_epi8('\\');
     __m256i found = _mm256_setzero_si256(), seen = _mm256_setzero_si256();
-    for (;; at += 32) {
+    for (; end - at >= 64; at += 64) {
+      const __m256i a = load_32(at), b = load_32(at + 32);
+      found = _mm256_or_si256(found, _mm256_or_si256(_mm256_cmpeq_epi8(a, backslashes),
+                                                     _mm256_cmpeq_epi8(b, backslashes)));
+      seen = _mm256_or_si256(seen, _mm256_or_si256(a, b));
+    }
+    while (at != end) {  // once or twice, the last time over bytes that were seen already
       if (end - at < 32) at = end - 32;
       const __m256i text = load_32(at);
-      found = _mm256_or_si256(found, _mm256_cmpeq_epi8(text, _mm256_set1_epi8('\\')));
+      found = _mm256_or_si256(found, _mm256_cmpeq_epi8(text, backslashes));
       seen = _mm256_or_si256(seen, text);
-      if (at + 32 == end) break;
+      at += 32;
     }
     return (_mm256_movemask_epi8(found) != 0 ? 1u : 0u) |
            (_mm256_movemask_epi8(seen) != 0 ? 2u : 0u);

@@ -41,7 +41,7 @@ struct SimdAvx512 : SimdWords<SimdAvx512> {
     return at;
   }
 
-  static bool chain(const ByteChain& chain, const char* at) noexcept {
+  static bool chain(const ByteChain& chain, const char* at, const char*) noexcept {
     const __mmask64 mask = first(chain.size);
     const __m512i text = _mm512_maskz_loadu_epi8(mask, at);
     __mmask64 found = 0;
@@ -63,15 +63,16 @@ struct SimdAvx512 : SimdWords<SimdAvx512> {
 
   static std::uint32_t survey(const char* at, const char* end) noexcept {
     const __m512i backslashes = _mm512_set1_epi8('\\');
-    std::uint64_t found = 0, beyond = 0;
-    while (at != end) {
-      const auto left = static_cast<std::size_t>(end - at);
-      const __m512i text = _mm512_maskz_loadu_epi8(first(left), at);
+    __m512i seen = _mm512_setzero_si512();
+    std::uint64_t found = 0;
+    for (; end - at >= 64; at += 64) {
+      const __m512i text = _mm512_loadu_si512(at);
       found |= _mm512_cmpeq_epi8_mask(text, backslashes);
-      beyond |= _mm512_movepi8_mask(text);
-      if (left <= 64) break;
-      at += 64;
+      seen = _mm512_or_si512(seen, text);
     }
+    const __m512i text = _mm512_maskz_loadu_epi8(first(static_cast<std::size_t>(end - at)), at);
+    found |= _mm512_cmpeq_epi8_mask(text, backslashes);
+    const std::uint64_t beyond = _mm512_movepi8_mask(_mm512_or_si512(seen, text));
     return (found != 0 ? 1u : 0u) | (beyond != 0 ? 2u : 0u);
   }
 

@@ -24,7 +24,7 @@ struct SimdPlain : SimdWords<SimdPlain> {
     return at;
   }
 
-  static bool chain(const ByteChain& chain, const char* at) noexcept {
+  static bool chain(const ByteChain& chain, const char* at, const char*) noexcept {
     for (std::uint32_t i = 0; i < chain.size; ++i) {
       const auto byte = static_cast<std::uint8_t>(at[i]);
       bool found = false;

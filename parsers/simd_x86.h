@@ -83,11 +83,17 @@ struct Simd128 : SimdWords<Level> {
     return static_cast<std::uint32_t>(_mm_movemask_epi8(found));
   }
 
-  static bool chain(const ByteChain& chain, const char* at) noexcept {
+  static bool chain(const ByteChain& chain, const char* at, const char* limit) noexcept {
     if (chain.size < 16) {
-      alignas(16) char text[16] = {};
-      std::memcpy(text, at, chain.size);
-      return (chain_mask(chain, 0, load(text)) | ~0u << chain.size) == ~0u;
+      __m128i text;
+      if (limit - at >= 16) {
+        text = load(at);
+      } else {
+        alignas(16) char copy[16] = {};
+        std::memcpy(copy, at, chain.size);
+        text = load(copy);
+      }
+      return (chain_mask(chain, 0, text) | ~0u << chain.size) == ~0u;
     }
     for (std::uint32_t i = 0;; i += 16) {
       if (chain.size - i < 16) i = chain.size - 16;
@@ -95,6 +101,7 @@ struct Simd128 : SimdWords<Level> {
       if (i + 16 == chain.size) return true;
     }
   }
+
   static bool date_time(const char* at, CivilTime& time) noexcept {
     const __m128i form = _mm_setr_epi8('0', '0', '0', '0', '-', '0', '0', '-', '0', '0', 'T', '0',
                                        '0', ':', '0', '0');

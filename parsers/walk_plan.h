@@ -126,7 +126,7 @@ struct PlanShape {
   std::uint32_t text_max = UINT32_MAX;
   const ByteClass* head = nullptr;  // kClasses: of the first byte
   const ByteClass* rest = nullptr;
-  std::uint32_t first_link = 0;  // structures: see WalkPlan::link_count
+  std::uint32_t first_link = 0;  // structures and enums: see WalkPlan::link_count
   const WalkPattern* pattern = nullptr;
   const SegmentProgram* program = nullptr;  // of the pattern, where it has one
   const ShapeTable* table = nullptr;
@@ -157,7 +157,7 @@ class WalkPlan {
   // Whether any pattern needs a FallbackScratch.
   bool has_fallback() const noexcept { return has_fallback_; }
   // Which entry comes after another is remembered from body to body: a link for the first entry of
-  // each structure and one for what follows each of its entries.
+  // each structure, one for what follows each of its entries, one for the value of each enum.
   std::uint32_t link_count() const noexcept { return link_count_; }
   // Links that say the model's order. REQUIRES: room for link_count().
   void reset_links(std::uint8_t* links) const noexcept;
@@ -169,6 +169,9 @@ class WalkPlan {
     return find(shape.names, name, [&](std::uint32_t at) -> const PlanName& {
       return entries_[shape.first_entry + at].name;
     });
+  }
+  const PlanName& enum_name(const PlanShape& shape, std::uint32_t at) const noexcept {
+    return enums_[shape.first_enum + at];
   }
   std::uint32_t find_enum(const PlanShape& shape, const PlanName& name) const noexcept {
     return find(shape.names, name,

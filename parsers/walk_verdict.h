@@ -12,19 +12,19 @@
 
 #include "parsers/scalars_string.h"
 #include "parsers/segment_match.h"
+#include "parsers/verdict_names.h"
 #include "parsers/verdict_subject.h"
 #include "parsers/verdict_values.h"
 #include "parsers/walk_plan.h"
 #include "parsers/walk_scratch.h"
-#include "spec/fault.h"
 
 namespace assay {
 
 template <typename Simd>
-class VerdictWalk : private VerdictValues<Simd> {
+class VerdictWalk : private VerdictNames<Simd> {
  public:
   explicit VerdictWalk(const VerdictSubject& subject) noexcept
-      : VerdictValues<Simd>(subject),
+      : VerdictNames<Simd>(subject),
         tokens_(subject.text->tokens),
         count_(subject.text->token_count) {}
 
@@ -37,9 +37,8 @@ class VerdictWalk : private VerdictValues<Simd> {
   }
 
  private:
-  using Values = VerdictValues<Simd>;
+  using Values = VerdictNames<Simd>;
   using Values::data_;
-  using Values::decode;
   using Values::end_;
   using Values::escapes;
   using Values::has_backslash;
@@ -49,21 +48,34 @@ class VerdictWalk : private VerdictValues<Simd> {
   using Values::last_backslash_;
   using Values::length;
   using Values::limit_;
+  using Values::no_name_twice;
   using Values::number;
   using Values::place_;
   using Values::plan_;
+  using Values::remember;
   using Values::scratch_;
   using Values::string;
   using Values::subject_;
 
+  enum class Stop : std::uint8_t {
+    kValue,  // before a value that is no string as it usually stands there
+    kClose,  // past the bracket
+    kDecline,
+  };
+
   bool run() noexcept;
+  // Not inlined, unlike what members() does all the time.
+  [[gnu::noinline]] bool string_apart(const PlanShape& shape, std::uint32_t begin,
+                                      std::uint32_t end) noexcept {
+    return string(shape, begin, end, place_.slot);
+  }
   void strings(Frame& frame, const PlanShape& item, std::uint32_t& next) noexcept;
-  bool remember(Frame& frame, std::uint32_t begin, std::uint32_t end) noexcept;
-  bool no_name_twice(const Frame& frame) noexcept;
-  std::uint32_t find_member(const PlanShape& shape, std::uint32_t next) const noexcept;
+  std::uint32_t find_member(const PlanShape& shape, const std::uint32_t* token) const noexcept;
+  Stop members(Frame& frame, std::uint32_t& next) noexcept;
 
   const std::uint32_t* const tokens_;
   const std::uint32_t count_;
+  const PlanEntry* entry_ = nullptr;  // of the member whose value comes
 };
 
 // Passes over the strings of a list that are as they should be, without escapes and white space, up
@@ -83,7 +95,7 @@ void VerdictWalk<Simd>::strings(Frame& frame, const PlanShape& item, std::uint32
     if (data[begin] != '"' || data[after - 1] != '"' || data[after] != ',') return;
     const std::uint32_t size = after - begin - 2;
     if (size - min > width || head.member[static_cast<unsigned char>(data[begin + 1])] == 0 ||
-        (!Simd::all(rest, data + begin + 2, size - 1, limit) && !planted("fast-items-unchecked"))) {
+        !Simd::all(rest, data + begin + 2, size - 1, limit)) {
       return;  // perhaps it has an escape
     }
     ++frame.count;
@@ -91,58 +103,63 @@ void VerdictWalk<Simd>::strings(Frame& frame, const PlanShape& item, std::uint32
   }
 }
 
-// Keeps a name of an object or map. Bits of its ends tell nearly always that it came once.
+// The entry that the name at a token is; kNoIndex where that is no name of the structure.
 template <typename Simd>
-bool VerdictWalk<Simd>::remember(Frame& frame, std::uint32_t begin, std::uint32_t end) noexcept {
-  if (scratch_.key_count() - frame.key_base >= scratch_.max_keys()) return false;
-  std::string_view name{data_ + begin + 1, end - begin - 2};
-  if (has_backslash(name) && !decode(name)) return false;
-  constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15u;
-  const std::uint64_t ends =
-      name.size() < 8 ? load_short(name.data(), name.size())
-                      : load_8(name.data()) ^ load_8(name.data() + name.size() - 8) * kMultiplier;
-  const auto hash = static_cast<std::uint32_t>((ends ^ name.size()) * kMultiplier >> 32);
-  const std::uint64_t bits = std::uint64_t{1} << (hash >> 26) | std::uint64_t{1}
-                                                                    << (hash >> 20 & 63);
-  frame.mismatch = frame.mismatch || (frame.seen & bits) == bits;
-  frame.seen |= bits;
-  scratch_.push_key({begin, end, hash, 0});
-  return true;
-}
-
-template <typename Simd>
-bool VerdictWalk<Simd>::no_name_twice(const Frame& frame) noexcept {
-  if (!frame.mismatch || planted("fast-key-twice")) return true;  // every name brought a new bit
-  constexpr std::uint32_t kFew = 16;
-  if (scratch_.key_count() - frame.key_base > kFew) {  // many may be alike at their ends
-    for (std::uint32_t i = frame.key_base; i < scratch_.key_count(); ++i) {
-      KeyRecord& key = scratch_.key(i);
-      std::string_view name{data_ + key.begin + 1, key.end - key.begin - 2};
-      if (has_backslash(name)) name = scratch_.decode(name);
-      key.hash = hash_text(name);
-    }
-  }
-  bool twice = false;
-  scratch_.find_repeated(
-      frame.key_base,
-      [&](const KeyRecord& a, const KeyRecord& b) {
-        const std::string_view x{data_ + a.begin + 1, a.end - a.begin - 2};
-        const std::string_view y{data_ + b.begin + 1, b.end - b.begin - 2};
-        return x == y || ((has_backslash(x) || has_backslash(y)) && scratch_.same_text(x, y));
-      },
-      [&](const KeyRecord&, const KeyRecord&) { twice = true; });
-  return !twice;
-}
-
-// The entry that the name at token `next` is; kNoIndex where that is no name of the structure.
-template <typename Simd>
-[[gnu::noinline]] std::uint32_t VerdictWalk<Simd>::find_member(const PlanShape& shape,
-                                                               std::uint32_t next) const noexcept {
-  const std::uint32_t begin = tokens_[next], colon = tokens_[next + 1];
+[[gnu::noinline]] std::uint32_t VerdictWalk<Simd>::find_member(
+    const PlanShape& shape, const std::uint32_t* token) const noexcept {
+  const std::uint32_t begin = token[0], colon = token[1];
   if (data_[begin] != '"' || data_[colon] != ':') return kNoIndex;
   std::uint32_t end = colon;
   while (data_[end - 1] != '"' && is_space(data_[end - 1])) --end;
   return plan_.find_entry(shape, PlanName({data_ + begin + 1, end - begin - 2}));
+}
+
+// Passes over the members of a structure whose values are strings; `next` is the token of a name.
+// Where it stops before a value, `next` is the token of that, and place_ and entry_ say what it is.
+template <typename Simd>
+[[gnu::noinline]] auto VerdictWalk<Simd>::members(Frame& frame, std::uint32_t& next) noexcept
+    -> Stop {
+  // Copies, so that no store makes the compiler look them up again.
+  const char* const data = data_;
+  const std::uint32_t end = end_;
+  const std::uint32_t* token = tokens_ + next;
+  const std::uint32_t* const past = tokens_ + count_;
+  const PlanEntry* const entries = frame.entries;
+  const PlanPlace* const places = frame.places;
+  std::uint8_t* link = scratch_.links() + frame.shape->first_link + frame.predicted;
+  std::uint64_t seen = frame.seen;
+  for (;;) {
+    // A name, its colon, its value and what follows: the closing bracket at least.
+    if (past - token < 4) return Stop::kDecline;
+    std::uint32_t position = *link;
+    if (!entries[position].key.starts(data + token[0], end - token[0])) {
+      position = find_member(*frame.shape, token);
+      if (position == kNoIndex) return Stop::kDecline;
+      *link = static_cast<std::uint8_t>(position);
+    }
+    const PlanEntry& entry = entries[position];
+    link = scratch_.links() + frame.shape->first_link + position + 1;
+    if ((seen >> position & 1) != 0) return Stop::kDecline;
+    seen |= entry.bits;
+    frame.count += entry.member != kNoIndex;
+    const std::uint32_t value = token[2], after = token[3];
+    if (entry.target == nullptr || data[value] != '"' || data[after - 1] != '"') {
+      frame.seen = seen;
+      frame.predicted = position + 1;
+      place_ = places == nullptr ? PlanPlace{} : places[position];
+      entry_ = &entry;
+      next = static_cast<std::uint32_t>(token - tokens_) + 2;
+      return Stop::kValue;
+    }
+    const std::uint32_t number = places == nullptr ? kNoIndex : places[position].slot;
+    if (!string(*entry.target, value, after, number)) return Stop::kDecline;
+    token += 4;
+    if (data[after] == ',') continue;
+    if (data[after] != '}') return Stop::kDecline;
+    frame.seen = seen;
+    next = static_cast<std::uint32_t>(token - tokens_);
+    return Stop::kClose;
+  }
 }
 
 template <typename Simd>
@@ -164,7 +181,6 @@ bool VerdictWalk<Simd>::run() noexcept {
   Frame* frame = bottom;
   const PlanShape* shape = subject_.root;  // of the value to come; nullptr: none
   const PlanEntry* entry = nullptr;
-  std::uint8_t* const links = scratch_.links();
   std::uint32_t next = 0;  // token
   std::uint32_t at = 0;
   place_ = {subject_.state, kNoIndex};
@@ -188,7 +204,7 @@ value:  // of `shape`
         }
         break;
       }
-      if (!string(*shape, at, string_end(token_or_end(next)))) return false;
+      if (!string_apart(*shape, at, string_end(token_or_end(next)))) return false;
       break;
     }
     case '{':
@@ -207,10 +223,9 @@ value:  // of `shape`
       if (!is(at, "null")) return false;
       if (shape == nullptr) break;
       if (frame->kind == FrameKind::kStructure) {
-        if (entry->required != kNoIndex && !planted("fast-null-required")) return false;
+        if (entry->required != kNoIndex) return false;
         --frame->count;
-      } else if (shape->kind != ShapeKind::kDocument && !frame->shape->sparse &&
-                 !planted("fast-null-item")) {
+      } else if (shape->kind != ShapeKind::kDocument && !frame->shape->sparse) {
         return false;
       }
       break;
@@ -246,12 +261,12 @@ after_value:
       if (data[at] == ']') goto close;
       return false;
     case FrameKind::kRoot:
-      return planted("fast-trailing");
+      return false;
   }
   return false;
 
 open_object:
-  if (frame + planted("depth-limit-early") == top) return false;
+  if (frame == top) return false;
   ++frame;
   frame->shape = shape;
   frame->count = 0;
@@ -285,7 +300,7 @@ open_object:
   goto object_member;
 
 open_array:
-  if (frame + planted("depth-limit-early") == top) return false;
+  if (frame == top) return false;
   ++frame;
   frame->shape = shape;
   frame->count = 0;
@@ -302,34 +317,17 @@ open_array:
   if (next < count && data[tokens[next]] == ']') goto close_empty;
   goto array_item;
 
-structure_member: {
-  // A name, its colon, its value and what follows: the closing bracket at least.
-  if (count - next < 4) return false;
-  std::uint8_t& link = links[frame->shape->first_link + frame->predicted];
-  std::uint32_t position = link;
-  if (!frame->entries[position].key.starts(data + tokens[next], end_ - tokens[next])) {
-    position = find_member(*frame->shape, next);
-    if (position == kNoIndex) return false;
-    link = static_cast<std::uint8_t>(position);
+structure_member:
+  switch (members(*frame, next)) {
+    case Stop::kValue:
+      entry = entry_;
+      shape = entry->target;
+      goto value;
+    case Stop::kClose:
+      goto close;
+    case Stop::kDecline:
+      return false;
   }
-  entry = frame->entries + position;
-  frame->predicted = position + 1;
-  if ((frame->seen >> position & 1) != 0 && !planted("fast-member-twice")) return false;
-  frame->seen |= entry->bits;
-  frame->count += entry->member != kNoIndex;
-  shape = entry->target;
-  place_ = frame->places == nullptr ? PlanPlace{} : frame->places[position];
-  next += 2;
-  at = tokens[next];
-  const std::uint32_t after = tokens[next + 1];
-  if (shape == nullptr || data[at] != '"' || data[after - 1] != '"') goto value;
-  if (!string(*shape, at, after)) return false;
-  next += 2;
-  at = after;
-  if (data[at] == ',') goto structure_member;
-  if (data[at] == '}') goto close;
-  return false;
-}
 
 map_entry: {
   if (next + 1 >= count) return false;
@@ -338,8 +336,7 @@ map_entry: {
   next += 2;
   const std::uint32_t end = string_end(colon);
   place_ = {};
-  if (!string(plan_.shape(frame->entries[0].shape), begin, end) && !planted("fast-key"))
-    return false;
+  if (!string_apart(plan_.shape(frame->entries[0].shape), begin, end)) return false;
   if (!remember(*frame, begin, end)) return false;
   ++frame->count;
   shape = &plan_.shape(frame->entries[1].shape);
@@ -373,8 +370,7 @@ close_empty:
 close:
   switch (frame->kind) {
     case FrameKind::kStructure:
-      if ((~frame->seen & frame->shape->required_bits) != 0 && !planted("fast-absent"))
-        return false;
+      if ((frame->seen & frame->shape->required_bits) != frame->shape->required_bits) return false;
       if (frame->shape->kind == ShapeKind::kUnion && frame->count != 1) return false;
       break;
     case FrameKind::kMap:
