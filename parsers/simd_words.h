@@ -19,8 +19,9 @@ struct SimdWords {
     return count >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << count) - 1;
   }
 
-  // Bit 0: a backslash is in the text; bit 1: a byte beyond ASCII.
-  static std::uint32_t survey(const char* at, const char* end) noexcept {
+  // Bit 0: a backslash is in the text; bit 1: a byte beyond ASCII. (Not inlined: it would take
+  // registers from the loops that it is the fallback of.)
+  [[gnu::noinline]] static std::uint32_t survey(const char* at, const char* end) noexcept {
     constexpr std::uint64_t kOnes = 0x0101010101010101u, kHighs = 0x8080808080808080u;
     std::uint64_t backslashes = 0, beyond = 0;
     const auto look = [&](std::uint64_t word) {
@@ -34,7 +35,8 @@ struct SimdWords {
   }
 
   // A bit for each of the first 64 bytes of [at, end) that is a backslash. Reads [at, limit).
-  static std::uint64_t backslashes(const char* at, const char* end, const char*) noexcept {
+  [[gnu::noinline]] static std::uint64_t backslashes(const char* at, const char* end,
+                                                     const char*) noexcept {
     std::uint64_t found = 0;
     const std::ptrdiff_t count = end - at < 64 ? end - at : 64;
     for (std::ptrdiff_t i = 0; i < count; ++i) {

@@ -37,6 +37,22 @@ inline constexpr std::array<std::uint32_t, 256> kHexDigits = [] {
   return table;
 }();
 
+// Whether a character after a backslash makes an escape with it: 1 if so, 2 if that ends a line.
+inline constexpr std::array<std::uint8_t, 256> kEscapeKinds = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    table[i] = kEscaped[i] == 0 ? 0 : kEscaped[i] == '\n' || kEscaped[i] == '\r' ? 2 : 1;
+  }
+  return table;
+}();
+
+// What the escapes of a text are like, as far as the fast tier looks.
+enum class Escapes : std::uint8_t {
+  kNone,
+  kFine,
+  kUnclear,  // a fault, a surrogate, the end of a line where there may be none
+};
+
 // What Simd has to have:
 //   static void copy_plain(const char*& at, const char* end, char*& out);  up to a backslash
 //   static std::uint64_t backslashes(const char* at, const char* end, const char* limit);
@@ -67,33 +83,37 @@ struct VerdictEscapes {
     return kEscaped[static_cast<unsigned char>(kind)];
   }
 
-  static bool fine(const char* at, const char* end, const char* limit, bool one_line) noexcept;
+  static Escapes look(const char* at, const char* end, const char* limit, bool one_line) noexcept;
   static bool decode(std::string_view& text, WalkScratch& scratch) noexcept;
 };
 
-// Whether every escape is one, none is a surrogate and, with `one_line`, none ends a line. False
-// also says that the text takes a closer look. REQUIRES: end <= limit.
+// Looks at the escapes of a text without decoding them. `one_line`: none may end a line.
+// REQUIRES: end <= limit.
 template <typename Simd>
-bool VerdictEscapes<Simd>::fine(const char* at, const char* end, const char* limit,
-                                bool one_line) noexcept {
+Escapes VerdictEscapes<Simd>::look(const char* at, const char* end, const char* limit,
+                                   bool one_line) noexcept {
+  const std::uint32_t kinds = one_line ? 1 : 2;
+  Escapes result = Escapes::kNone;
   while (at < end) {
     std::uint64_t found = Simd::backslashes(at, end, limit);
     std::uint32_t past = 64;  // what has been looked at of this block, and maybe beyond
     while (found != 0) {
+      result = Escapes::kFine;
       const auto place = static_cast<std::uint32_t>(std::countr_zero(found));
       const char* const escape = at + place;
-      if (end - escape < 2) return false;
-      past = place + 2;
+      if (end - escape < 2) return Escapes::kUnclear;
       if (escape[1] == 'u') {
-        if (end - escape < 6) return false;
+        if (end - escape < 6) return Escapes::kUnclear;
         const std::uint32_t unit = hex_4(escape + 2);
-        if (unit >= 0xd800) return false;
-        if (one_line && (unit == '\n' || unit == '\r' || (unit | 1) == 0x2029)) return false;
+        if (unit >= 0xd800) return Escapes::kUnclear;
+        if (one_line && (unit == '\n' || unit == '\r' || (unit | 1) == 0x2029)) {
+          return Escapes::kUnclear;
+        }
         past = place + 6;
       } else {
-        const char stands_for = escaped(escape[1]);
-        if (stands_for == 0) return false;
-        if (one_line && (stands_for == '\n' || stands_for == '\r')) return false;
+        const std::uint32_t kind = kEscapeKinds[static_cast<unsigned char>(escape[1])];
+        if (kind - 1 >= kinds) return Escapes::kUnclear;
+        past = place + 2;
       }
       if (past >= 64) break;
       found &= ~std::uint64_t{0} << past;
@@ -101,7 +121,7 @@ bool VerdictEscapes<Simd>::fine(const char* at, const char* end, const char* lim
     }
     at += past;
   }
-  return true;
+  return result;
 }
 
 // Takes escapes out of a text; false where they are no text. In one pass over texts without

@@ -50,10 +50,12 @@ class VerdictValues {
   bool is_false(std::uint32_t at) const noexcept {
     return end_ - at >= 5 && std::memcmp(data_ + at, "false", 5) == 0 && ends_token(at + 5);
   }
+  // Whether a text lies where backslashes are.
+  [[gnu::always_inline]] bool near_backslash(std::string_view raw) const noexcept {
+    return raw.data() < last_backslash_ && raw.data() + raw.size() > first_backslash_;
+  }
   [[gnu::always_inline]] bool has_backslash(std::string_view raw) const noexcept {
-    const char* const from = raw.data();
-    return from < last_backslash_ && from + raw.size() > first_backslash_ &&
-           Simd::has_backslash(from, from + raw.size(), limit_);
+    return near_backslash(raw) && Simd::has_backslash(raw.data(), raw.data() + raw.size(), limit_);
   }
   bool length(const PlanShape& shape, std::uint64_t length) const noexcept {
     return length >= shape.length_min &&
@@ -63,9 +65,10 @@ class VerdictValues {
   bool decode(std::string_view& text) noexcept {
     return VerdictEscapes<Simd>::decode(text, scratch_);
   }
-  // Whether the escapes of a string of any text are fine; false where that takes a closer look.
-  bool escapes(std::string_view raw, bool one_line) const noexcept {
-    return VerdictEscapes<Simd>::fine(raw.data(), raw.data() + raw.size(), limit_, one_line);
+  // Of a string whose text may be any; `one_line`: but for ends of lines.
+  [[gnu::always_inline]] Escapes escapes(std::string_view raw, bool one_line) const noexcept {
+    if (!near_backslash(raw)) return Escapes::kNone;
+    return VerdictEscapes<Simd>::look(raw.data(), raw.data() + raw.size(), limit_, one_line);
   }
 
   void survey(std::uint32_t begin) noexcept;
@@ -268,8 +271,11 @@ template <typename Simd>
       break;
     case TextCheck::kAny:
       if (!ascii_) return any_string(shape, begin, end, number);
-      escaped = has_backslash(raw);
-      if (escaped && !escapes(raw, true)) return any_string(shape, begin, end, number);
+      if (near_backslash(raw)) {
+        const Escapes found = escapes(raw, true);
+        if (found == Escapes::kUnclear) return any_string(shape, begin, end, number);
+        escaped = found == Escapes::kFine;
+      }
       break;
     case TextCheck::kEnum: {
       std::uint8_t& link = scratch_.links()[shape.first_link];

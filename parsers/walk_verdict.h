@@ -198,7 +198,7 @@ value:  // of `shape`
         if (last_backslash_ == nullptr) break;
         const std::uint32_t end = string_end(token_or_end(next));
         std::string_view raw{data + at + 1, end - at - 2};
-        if (has_backslash(raw) && !escapes(raw, false)) {
+        if (has_backslash(raw) && escapes(raw, false) == Escapes::kUnclear) {
           const EscapeScan scan = scan_escapes(raw, false);
           if (scan.fault != EscapeFault::kNone || scan.surrogate != UINT32_MAX) return false;
         }
@@ -237,7 +237,10 @@ value:  // of `shape`
   }
 
 after_value:
-  if (next >= count) return frame->kind == FrameKind::kRoot;
+  if (next >= count) {
+    // The frame of the root is left as it was.
+    return frame->kind == FrameKind::kRoot && (bottom[1].seen & subject_.unwanted) == 0;
+  }
   at = tokens[next++];
   switch (frame->kind) {
     case FrameKind::kStructure:
