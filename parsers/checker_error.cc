@@ -59,6 +59,7 @@ auto Checker::State::check_error_response(OperationIndex operation, const HttpRe
                                           bool status_usable, Findings& findings) noexcept
     -> Outcome {
   constexpr HttpPart kPart = HttpPart::kResponseBody;
+  if (settles_error(operation, response, status_usable ? response.status : 0)) return {};
   const Body body = open(response.body, kPart, findings);
   ErrorNames names;
   if (body.usable) names = names_of(body, find_error_members(body.text, scratch), kPart);

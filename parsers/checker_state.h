@@ -55,12 +55,16 @@ struct Checker::State {
   void settle_slots(OperationIndex operation) noexcept;
   // Whether nothing at all is to be found in a body; false also where that takes a closer look.
   // `root`: nullptr where any object will do; `slots`: of the operation, or empty.
+  // `unwanted`: see VerdictSubject.
   bool clean(OperationIndex operation, const PlanShape* root, BodyRole role, const Body& body,
-             HttpPart part, std::span<SlotValue> slots_in) noexcept;
+             HttpPart part, std::span<SlotValue> slots_in, std::uint64_t unwanted = 0) noexcept;
   bool rules_hold(OperationIndex operation) noexcept;
   // The shortest way through a body of a known operation: whether the fast tier takes it. Where
   // not, open() gives it as it was made ready here.
   bool settles(OperationIndex operation, BodyRole role, std::string_view body) noexcept;
+  // Likewise for an error that its first member names, and nothing else. `status`: 0 is not
+  // checked.
+  bool settles_error(OperationIndex operation, const HttpResponse& response, int status) noexcept;
   // The whole check of a message that is one body.
   Verdict check_body(OperationIndex operation, BodyRole role, std::string_view body,
                      Findings& findings) noexcept;

@@ -30,8 +30,8 @@ void Checker::State::settle_slots(OperationIndex operation) noexcept {
 }
 
 bool Checker::State::clean(OperationIndex operation, const PlanShape* root, BodyRole role,
-                           const Body& body, HttpPart part,
-                           std::span<SlotValue> slots_in) noexcept {
+                           const Body& body, HttpPart part, std::span<SlotValue> slots_in,
+                           std::uint64_t unwanted) noexcept {
   if (body.text.reason != TextEnd::kEnd || slots_in.size() > kMaxSlots) return false;
   VerdictSubject subject;
   subject.plan = &plan;
@@ -42,6 +42,7 @@ bool Checker::State::clean(OperationIndex operation, const PlanShape* root, Body
   subject.part = part;
   subject.offset = body.offset;
   subject.slots = slots_in;
+  subject.unwanted = unwanted;
   if (!slots_in.empty()) subject.state = role == BodyRole::kInput ? 1 : 0;
   std::uint64_t newly = 0;
   if (!simd->clean(subject, newly)) return false;
@@ -82,6 +83,47 @@ bool Checker::State::settles(OperationIndex operation, BodyRole role,
   return !ready.declined;
 }
 
+bool Checker::State::settles_error(OperationIndex operation, const HttpResponse& response,
+                                   int status) noexcept {
+  constexpr std::string_view kType = "\"__type\":";
+  const std::string_view body = response.body;
+  if (body.empty() || body.size() > limits.max_body_bytes || body.front() == '\xef') return false;
+  if (error_type_header(response.headers).present()) return false;
+  ready.text = index.index(body);
+  ready.usable = true;
+  ready.declined = true;
+  const IndexedText& text = ready.text;
+  const std::uint32_t* const tokens = text.tokens;
+  // `{`, the name, its colon, its value, what follows.
+  if (text.reason != TextEnd::kEnd || text.token_count < 5) return false;
+  if (body[tokens[0]] != '{' || !body.substr(tokens[1]).starts_with(kType)) return false;
+  const std::uint32_t begin = tokens[3] + 1, end = tokens[4] - 1;
+  if (body[begin - 1] != '"' || body[end] != '"') return false;
+  const std::string_view type = body.substr(begin, end - begin);
+  const std::string_view name = short_error_name(type);
+  if (name.empty() || has_backslash(type.data(), type.size())) return false;
+  const ContractTables& tables = contract.tables();
+  const std::uint32_t error = find_modeled_error(tables, operation, name);
+  if (error == kNoIndex || tables.errors[error].shape == kNoIndex) return false;
+  if (status != 0 && !status_fits(tables.errors[error], status)) return false;
+  // A `code` may name another error.
+  const PlanShape& shape = plan.shape(tables.errors[error].shape);
+  ready.declined = !clean(operation, &shape, BodyRole::kError, ready, HttpPart::kResponseBody, {},
+                          shape.code_bit);
+#ifndef NDEBUG
+  if (!ready.declined) {
+    std::array<Violation, 1> storage;
+    Findings findings(storage);
+    const ErrorNames names =
+        names_of(ready, find_error_members(text, scratch), HttpPart::kResponseBody);
+    const ErrorIdentity identity = check_error_identity(
+        contract, operation, names, response.headers, status, response.version, findings);
+    assert(identity.error == error && findings.total() == 0);
+  }
+#endif
+  return !ready.declined;
+}
+
 bool Checker::State::rules_hold(OperationIndex operation) noexcept {
   const ContractTables& tables = contract.tables();
   const OperationTable& table = tables.operations[operation];
@@ -90,6 +132,7 @@ bool Checker::State::rules_hold(OperationIndex operation) noexcept {
   const std::span<const SlotValue> all = slots_of(operation);
   const std::uint64_t* const bits = rule_slots.data() + table.first_rule;
   const RuleTable* const rules = tables.rules.data() + table.first_rule;
+  if (filled == 0) return true;
   const std::uint64_t missing = ~filled;
   for (std::uint32_t i = 0; i < table.rule_count; ++i) {
     if ((bits[i] & missing) != 0) continue;

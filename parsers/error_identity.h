@@ -60,6 +60,13 @@ struct ErrorIdentity {
 ErrorIdentity identify_error(const Contract& contract, OperationIndex operation,
                              const ErrorNames& names) noexcept;
 
+// The error of an operation that has this short name; kNoIndex where it models none.
+std::uint32_t find_modeled_error(const ContractTables& tables, OperationIndex operation,
+                                 std::string_view name) noexcept;
+
+// Whether a response may have this status with this error. REQUIRES: status != 0.
+bool status_fits(const ErrorTable& error, int status) noexcept;
+
 // As above, and adds findings: nothing names the error, the name is neither modelled nor common,
 // two texts name different errors, the status is not one of this error's.
 // Shapes: `headers` (may be empty) is searched for a repeated X-Amzn-Errortype that names another

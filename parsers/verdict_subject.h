@@ -26,6 +26,7 @@ struct VerdictSubject {
   HttpPart part = HttpPart::kResponseBody;
   std::uint32_t offset = 0;
   std::span<SlotValue> slots;
+  std::uint64_t unwanted = 0;  // entries of the root whose coming takes a closer look
 };
 
 }  // namespace assay

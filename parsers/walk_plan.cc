@@ -216,6 +216,9 @@ void WalkPlan::add_shape(const ShapeTable& shape, bool error) {
       PlanEntry& entry = entries_[plan.first_entry + i];
       entry.bits = std::uint64_t{1} << i;
       if (entry.required != kNoIndex) plan.required_bits |= entry.bits;
+      if (error && entry.member == kNoIndex && entry.name.view() == "code") {
+        plan.code_bit = entry.bits;
+      }
       if (entry.twin != kNoIndex) entry.bits |= std::uint64_t{1} << entry.twin;
     }
   }

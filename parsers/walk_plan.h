@@ -120,6 +120,7 @@ struct PlanShape {
   std::uint32_t entry_count = 0;
   std::uint32_t required_count = 0;
   std::uint64_t required_bits = 0;  // of structures of up to 64 entries
+  std::uint64_t code_bit = 0;       // of an error: that of `code` where this is no member
   std::uint32_t length_min = 0;
   std::uint32_t length_max = kNoIndex;
   std::uint32_t text_min = 0;  // see TextCheck

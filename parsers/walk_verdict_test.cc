@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -147,6 +148,97 @@ TEST(VerdictWalk, LevelsAgreeOnEveryChangedByte) {
         ASSERT_EQ(checked_output(all[i], text), expected) << text;
       }
     }
+  }
+}
+
+// The same members in another order, with white space, left out and unknown: what came last time is
+// tried first and must not decide anything.
+TEST(VerdictWalk, OrderOfMembersIsOnlyExpected) {
+  const std::string_view members[] = {R"("RunId":"a")",
+                                      R"("RunType":"ON_DEMAND")",
+                                      R"("RunType":"SCHEDULED")",
+                                      R"("WorkflowVersion":"v")",
+                                      R"("RunDetail":{"RunState":"QUEUED"})",
+                                      R"("RunId" : "a")",
+                                      R"("WorkflowVersion":null)"};
+  for (Checker& checker : checkers()) {
+    for (const std::string_view first : members) {
+      for (const std::string_view second : members) {
+        const std::string text = "{" + std::string(first) + "," + std::string(second) + "}";
+        const bool twice = first.substr(0, 6) == second.substr(0, 6);
+        EXPECT_EQ(CheckerAccess::fast_output(checker, 0, text), !twice) << text;
+        EXPECT_EQ(checked_output(checker, text).empty(), !twice) << text;
+        std::string wrong = text;
+        wrong[wrong.find("Run") == std::string::npos ? 2 : wrong.find("Run")] = 'r';
+        EXPECT_NE(checked_output(checker, wrong), "") << wrong;
+      }
+    }
+  }
+}
+
+// Names of objects that differ in their middle or length alone, few and many.
+TEST(VerdictWalk, TellsNamesOfObjectsApart) {
+  for (Checker& checker : checkers()) {
+    for (const int count : {2, 6, 16, 17, 300}) {
+      std::string names;
+      for (int i = 0; i < count; ++i) {
+        names += (i == 0 ? "" : ",") + std::string("\"begin---") + std::to_string(i) +
+                 "---the-end\":0,\"" + std::string(static_cast<std::size_t>(i), 'x') + "\":0";
+      }
+      const auto body = [&](const std::string& more) {
+        return R"({"OverrideParameters":{"o":{)" + names + more + "}}}";
+      };
+      EXPECT_TRUE(CheckerAccess::fast_output(checker, 0, body(""))) << count;
+      EXPECT_EQ(checked_output(checker, body("")), "") << count;
+      EXPECT_FALSE(CheckerAccess::fast_output(checker, 0, body(R"(,"begin---1---the-end":1)")));
+      EXPECT_NE(checked_output(checker, body(R"(,"begin---1---the-\u0065nd":1)")), "") << count;
+    }
+  }
+}
+
+// An error that its first member names is settled at once, unless anything else names another.
+TEST(VerdictWalk, ErrorsNamedFirst) {
+  struct Case {
+    std::string_view body;
+    std::string_view first_finding;
+  };
+  const Case cases[] = {
+      {R"({"__type":"AccessDeniedException","Message":"m"})", ""},
+      {R"( { "__type":"a#AccessDeniedException:http://b" , "message" : "m \u2019" } )", ""},
+      {R"({"__type":"AccessDeniedException","Message":"m","code":"AccessDeniedException"})", ""},
+      {R"({"__type":"AccessDeniedException","Message":"m","code":"ThrottlingException"})",
+       "awsJson1_0/error@type.conflict"},
+      {R"({"__type":"AccessDeniedException","Message":"m","c\u006fde":"ThrottlingException"})",
+       "awsJson1_0/error@type.conflict"},
+      {R"({"__type":"AccessDeniedException\u0041","Message":"m"})",
+       "awsJson1_0/error@type.unknown"},
+      {R"({"__type":"","Message":"m"})", "awsJson1_0/error@type"},
+      {R"({"__type":7,"Message":"m"})", "awsJson1_0/error@type"},
+      {R"({"__type":"AccessDeniedException","Message":""})", "ErrorMessage@length.min"},
+      {R"({"__type":"AccessDeniedException"})", "AccessDeniedException.Message@required"},
+      {R"({"__type":"AccessDeniedException","Message":"m","Message":"m"})",
+       "awsJson1_0/body@duplicate-member"},
+  };
+  for (Checker& checker : checkers()) {
+    for (const Case& c : cases) {
+      const std::string found = checked_error(checker, c.body);
+      EXPECT_EQ(found.substr(0, found.find(' ')), c.first_finding) << c.body;
+    }
+    std::vector<Violation> storage(8);
+    const auto count = [&](int status, std::span<const Header> headers) {
+      Findings findings(storage);
+      HttpResponse response;
+      response.status = status;
+      response.headers = headers;
+      response.body = cases[0].body;
+      checker.check_error(0, response, findings);
+      return findings.total();
+    };
+    const Header other{"x-amzn-ErrorType", "ThrottlingException"};
+    EXPECT_EQ(count(400, {}), 0u);
+    EXPECT_EQ(count(403, {}), 1u);  // disputed
+    EXPECT_EQ(count(500, {}), 1u);
+    EXPECT_NE(count(400, std::span(&other, 1)), 0u);
   }
 }
 
