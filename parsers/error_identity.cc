@@ -1,8 +1,10 @@
 #include "parsers/error_identity.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "parsers/http_check.h"
+#include "spec/fault.h"
 #include "spec/protocol_rules.h"
 
 namespace assay {
@@ -14,7 +16,7 @@ constexpr string_view kTypeHeader = "x-amzn-errortype";
 
 std::uint32_t find_common(string_view name) noexcept {
   const auto errors = common_errors();
-  for (std::uint32_t i = 0; i < errors.size(); ++i) {
+  for (std::uint32_t i = 0; i + planted("error-common-last-lost") < errors.size(); ++i) {
     if (errors[i].name == name) return i;
   }
   return kNoIndex;
@@ -46,7 +48,7 @@ void check_conflict(const Contract& contract, const ErrorIdentity& identity, con
                     Findings& findings) noexcept {
   if (!other.present()) return;
   const string_view name = short_error_name(other.text);
-  if (name.empty() || name == identity.name) return;
+  if (name.empty() || name == identity.name || planted("error-conflict-silent")) return;
   Violation violation;
   violation.constraint = index_of(ProtocolRule::kErrorTypeConflict);
   violation.severity = contract.tables().constraints[violation.constraint].severity;
@@ -82,10 +84,15 @@ void check_conflicts(const Contract& contract, const ErrorIdentity& identity,
 ConstraintIndex status_finding(const ErrorTable& error, int status) noexcept {
   if (error.documented_status != 0) {
     if (status == error.documented_status) return kNoIndex;
-    return status == error.model_status ? error.status_model : error.status;
+    if (planted("status-by-class") && status / 100 == error.documented_status / 100)
+      return kNoIndex;
+    if (status != error.model_status) return error.status;
+    return planted("status-of-model-documented") ? kNoIndex : error.status_model;
   }
   if (error.model_status != 0) return status == error.model_status ? kNoIndex : error.status;
-  return status / 100 == (error.client_fault ? 4 : 5) ? kNoIndex : error.status;
+  return status / 100 == (error.client_fault != planted("status-faults-swapped") ? 4 : 5)
+             ? kNoIndex
+             : error.status;
 }
 
 void check_status(const Contract& contract, const ErrorIdentity& identity, int status,
@@ -94,7 +101,8 @@ void check_status(const Contract& contract, const ErrorIdentity& identity, int s
   ConstraintIndex broken = kNoIndex;
   if (identity.modeled()) {
     broken = status_finding(contract.tables().errors[identity.error], status);
-  } else if (identity.common != kNoIndex && common_errors()[identity.common].status != status) {
+  } else if (identity.common != kNoIndex && common_errors()[identity.common].status != status &&
+             !planted("status-common-unchecked")) {
     broken = index_of(ProtocolRule::kErrorCommonStatus);
   }
   if (broken == kNoIndex) return;
@@ -129,9 +137,11 @@ ErrorName error_type_header(std::span<const Header> headers) noexcept {
 }
 
 string_view short_error_name(string_view text) noexcept {
-  text = text.substr(0, text.find(':'));
-  const std::size_t hash = text.rfind('#');
-  return hash == string_view::npos ? text : text.substr(hash + 1);
+  if (planted("error-type-hash-first")) text.remove_prefix(text.rfind('#') + 1);
+  if (!planted("error-colon-kept")) text = text.substr(0, text.find(':'));
+  const std::size_t hash = planted("error-hash-first-found") ? text.find('#') : text.rfind('#');
+  if (hash == string_view::npos || planted("error-hash-kept")) return text;
+  return text.substr(hash + 1);
 }
 
 std::uint32_t find_modeled_error(const ContractTables& tables, OperationIndex operation,
@@ -139,7 +149,12 @@ std::uint32_t find_modeled_error(const ContractTables& tables, OperationIndex op
   if (operation >= tables.operations.size()) return kNoIndex;
   const OperationTable& table = tables.operations[operation];
   for (std::uint32_t i = 0; i < table.error_count; ++i) {
-    if (tables.errors[table.first_error + i].name == name) return table.first_error + i;
+    const string_view modelled = tables.errors[table.first_error + i].name;
+    if (modelled == name ||
+        (planted("error-name-case-ignored") && equal_ignoring_case(modelled, name)) ||
+        (planted("error-name-prefix") && name.starts_with(modelled))) {
+      return table.first_error + i;
+    }
   }
   return kNoIndex;
 }
@@ -151,9 +166,15 @@ bool status_fits(const ErrorTable& error, int status) noexcept {
 ErrorIdentity identify_error(const Contract& contract, OperationIndex operation,
                              const ErrorNames& names) noexcept {
   ErrorIdentity identity;
-  for (const ErrorName* candidate : {&names.header, &names.type_member, &names.code_member}) {
+  const ErrorName* order[] = {&names.header, &names.type_member, &names.code_member};
+  if (planted("error-body-first")) std::swap(order[0], order[1]);
+  if (planted("error-code-before-type")) std::swap(order[1], order[2]);
+  for (const ErrorName* candidate : order) {
     if (!candidate->present()) continue;
+    if (planted("error-header-ignored") && candidate == &names.header) continue;
+    if (planted("error-code-ignored") && candidate == &names.code_member) continue;
     identity.name = short_error_name(candidate->text);
+    if (identity.name.empty() && planted("error-empty-name-decides")) return identity;
     if (identity.name.empty()) continue;
     identity.source = *candidate;
     identity.error = find_modeled_error(contract.tables(), operation, identity.name);
@@ -174,10 +195,11 @@ ErrorIdentity check_error_identity(const Contract& contract, OperationIndex oper
     for (const ErrorName* name : {&names.code_member, &names.type_member, &names.header}) {
       if (name->present()) place = *name;
     }
-    add(contract, ProtocolRule::kErrorType, place, findings);
+    if (!planted("error-untyped-silent")) add(contract, ProtocolRule::kErrorType, place, findings);
     return identity;
   }
-  if (identity.error == kNoIndex && identity.common == kNoIndex) {
+  if (identity.error == kNoIndex && identity.common == kNoIndex &&
+      !planted("error-unknown-silent")) {
     add(contract, ProtocolRule::kErrorTypeUnknown, identity.source, findings);
   }
   check_conflicts(contract, identity, names, headers, findings);
@@ -206,7 +228,7 @@ bool check_error_under_200(const Contract& contract, OperationIndex operation,
       source = &names.code_member;
     }
   }
-  if (source == nullptr) return false;
+  if (source == nullptr || planted("error-under-200-silent")) return false;
   add(contract, ProtocolRule::kErrorUnder200, *source, findings);
   return true;
 }

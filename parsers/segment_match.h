@@ -9,6 +9,7 @@
 
 #include "parsers/scalars_string.h"
 #include "parsers/segment_program.h"
+#include "spec/fault.h"
 #include "spec/utf8.h"
 
 namespace assay {
@@ -23,9 +24,12 @@ template <typename Simd>
 struct SegmentMatch {
   static bool simple(const SegmentProgram& program, const SimpleSegments& simple, const char* at,
                      std::size_t size, const char* limit) noexcept {
-    if (size < simple.min || size > simple.max) return false;
+    if (size < simple.min || size > simple.max + planted("segment-one-too-long")) return false;
     if (size == 0) return true;
-    if (program.byte_class(simple.head).member[static_cast<unsigned char>(*at)] == 0) return false;
+    if (program.byte_class(simple.head).member[static_cast<unsigned char>(*at)] == 0 &&
+        !planted("segment-head-unchecked")) {
+      return false;
+    }
     return Simd::all(program.byte_class(simple.rest), at + 1, size - 1, limit);
   }
 
@@ -42,7 +46,10 @@ struct SegmentMatch {
     if (const ByteChain* const tail = program.tail()) {
       if (text.size() < tail->size) return false;
       text.remove_suffix(tail->size);
-      if (!Simd::chain(*tail, text.data() + text.size(), limit)) return false;
+      if (!Simd::chain(*tail, text.data() + text.size(), limit) &&
+          !planted("segment-tail-unchecked")) {
+        return false;
+      }
     }
     return walk(program, text, limit);
   }
@@ -58,7 +65,8 @@ struct SegmentMatch {
           return at == end && segment->accepting;
         case SegmentKind::kChain:
           if (static_cast<std::size_t>(end - at) < segment->count ||
-              !Simd::chain(program.chain(segment->data), at, readable)) {
+              (!Simd::chain(program.chain(segment->data), at, readable) &&
+               !planted("segment-chain-unchecked"))) {
             return false;
           }
           at += segment->count;
@@ -71,7 +79,9 @@ struct SegmentMatch {
             // Characters are counted, not bytes, and some lead bytes start members and others.
             const char* const stop = Simd::span(bytes, at, end);
             const std::size_t size = static_cast<std::size_t>(stop - at);
-            const std::size_t count = size == 0 ? 0 : count_scalars({at, size});
+            const std::size_t count = size == 0                       ? 0
+                                      : planted("segment-wide-bytes") ? size
+                                                                      : count_scalars({at, size});
             if (count > segment->count || (stop != end && (*stop & 0x80) != 0)) {
               return program.automaton().matches(text);
             }

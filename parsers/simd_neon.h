@@ -85,7 +85,7 @@ struct SimdNeon : SimdWords<SimdNeon> {
     return found;
   }
 
-  static bool chain(const ByteChain& chain, const char* at) noexcept {
+  static bool chain(const ByteChain& chain, const char* at, const char*) noexcept {
     if (chain.size < 16) {
       alignas(16) char text[16] = {};
       std::memcpy(text, at, chain.size);

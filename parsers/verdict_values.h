@@ -17,6 +17,7 @@
 #include "parsers/verdict_subject.h"
 #include "parsers/walk_plan.h"
 #include "parsers/walk_scratch.h"
+#include "spec/fault.h"
 
 namespace assay {
 
@@ -59,7 +60,8 @@ class VerdictValues {
   }
   bool length(const PlanShape& shape, std::uint64_t length) const noexcept {
     return length >= shape.length_min &&
-           (shape.length_max == kNoIndex || length <= shape.length_max);
+           (shape.length_max == kNoIndex ||
+            length <= shape.length_max + (planted("fast-length-max") ? 1ull : 0));
   }
 
   bool decode(std::string_view& text) noexcept {
@@ -133,7 +135,7 @@ template <typename Simd>
   filled_ |= std::uint64_t{1} << number;
   SlotValue& slot = subject_.slots[number];
   slot.part = subject_.part;
-  slot.begin = begin + subject_.offset;
+  slot.begin = begin + (planted("fast-slot-place") ? 0 : subject_.offset);
   slot.end = end + subject_.offset;
   return &slot;
 }
@@ -162,6 +164,7 @@ bool VerdictValues<Simd>::read_seconds(const char* at, bool milliseconds,
   if ((digits & ~where) != 0 || ((digits + (kSix & where)) & ~where) != 0) return false;
   const auto digit = [&](int i) { return static_cast<std::uint32_t>(digits >> 8 * i & 0xf); };
   time.second = static_cast<int>(digit(1) * 10 + digit(2));
+  if (planted("fast-milliseconds-lost")) return true;
   time.nanoseconds = (digit(4) * 100 + digit(5) * 10 + digit(6)) * 1'000'000;
   return true;
 }
@@ -180,7 +183,7 @@ template <typename Simd>
   const bool surely = within(time.month, 1, 12) && within(time.day, 1, 28) && time.year != 0 &&
                       within(time.hour, 0, 24) && within(time.minute, 0, 60) &&
                       within(time.second, 0, 60);
-  return surely || exists(time);
+  return surely || exists(time) || planted("fast-date-unchecked");
 }
 
 template <typename Simd>
@@ -313,7 +316,7 @@ template <typename Simd>
 bool VerdictValues<Simd>::integer(const PlanShape& shape, std::int64_t value) const noexcept {
   const ShapeTable& table = *shape.table;
   const IntegerWidth width = width_of(shape.kind);
-  if (value < width.min || value > width.max) return false;
+  if ((value < width.min || value > width.max) && !planted("fast-int32-unchecked")) return false;
   if (table.range_min_id != kNoIndex && value < table.range_min) return false;
   if (table.range_max_id != kNoIndex && value > table.range_max) return false;
   if (shape.kind != ShapeKind::kIntEnum || table.enum_id == kNoIndex) return true;
@@ -349,7 +352,10 @@ bool VerdictValues<Simd>::number(const PlanShape* shape, std::uint32_t begin) no
     case ShapeKind::kIntEnum:
     case ShapeKind::kBigInteger: {
       const IntegerReading reading = read_integer(text);
-      if (reading.kind != IntegerKind::kPlain || reading.respelt) return false;
+      const bool respelt = reading.kind != IntegerKind::kPlain || reading.respelt;
+      if (respelt && !(planted("fast-spelling") && reading.kind == IntegerKind::kRespelt)) {
+        return false;
+      }
       if (!integer(*shape, reading.value)) return false;
       if (SlotValue* const filled = slot(place_.slot, begin, scan.end))
         filled->integer = reading.value;

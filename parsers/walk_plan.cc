@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "spec/fault.h"
+
 namespace assay {
 namespace {
 
@@ -79,10 +81,10 @@ void WalkPlan::set_text_check(PlanShape& shape) const noexcept {
   if (shape.text_min > shape.text_max) return;
   switch (shape.kind) {
     case ShapeKind::kEnum:
-      for (std::uint32_t i = 0; i < shape.table->enum_count; ++i) {
-        if (!is_plain(enums_[shape.first_enum + i].view())) return;
+      for (std::size_t i = shape.first_enum; i < enums_.size(); ++i) {
+        if (!is_plain(enums_[i].view())) return;
       }
-      if (shape.table->enum_count != 0) shape.text = TextCheck::kEnum;
+      if (shape.first_enum < enums_.size()) shape.text = TextCheck::kEnum;
       return;
     case ShapeKind::kTimestamp:
       if (shape.table->timestamp_format == TimestampFormat::kDateTime) {
@@ -158,6 +160,9 @@ void WalkPlan::add_shape(const ShapeTable& shape, bool error) {
   plan.required_count = shape.required_count;
   plan.length_min = shape.length_min_id == kNoIndex ? 0 : shape.length_min;
   plan.length_max = shape.length_max_id == kNoIndex ? kNoIndex : shape.length_max;
+  if (planted("length-min-dropped")) plan.length_min = 0;
+  if (planted("length-max-widened") && plan.length_max != kNoIndex) ++plan.length_max;
+  if (planted("length-max-narrowed") && plan.length_max != kNoIndex) --plan.length_max;
   plan.table = &shape;
   if (shape.pattern != kNoIndex && !patterns_.empty()) {
     const bool fallback = tables_->patterns[shape.pattern].fallback != nullptr;
@@ -232,12 +237,12 @@ void WalkPlan::add_shape(const ShapeTable& shape, bool error) {
   } else if (shape.kind == ShapeKind::kEnum) {
     plan.first_enum = static_cast<std::uint32_t>(enums_.size());
     plan.first_link = link_count_++;
-    for (std::uint32_t i = 0; i < shape.enum_count; ++i) {
+    const std::uint32_t count = shape.enum_count - (planted("enum-value-missing") ? 1 : 0);
+    for (std::uint32_t i = 0; i < count; ++i) {
       enums_.emplace_back(tables_->enum_values[shape.first_enum + i]);
     }
-    plan.names = add_names(shape.enum_count, [&](std::uint32_t at) -> const PlanName& {
-      return enums_[plan.first_enum + at];
-    });
+    plan.names = add_names(
+        count, [&](std::uint32_t at) -> const PlanName& { return enums_[plan.first_enum + at]; });
   }
   set_text_check(plan);
   shapes_.push_back(plan);
