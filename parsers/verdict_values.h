@@ -74,12 +74,12 @@ class VerdictValues {
   }
 
   void survey(std::uint32_t begin) noexcept;
-  // `number`: of a slot, or kNoIndex.
-  SlotValue* slot(std::uint32_t number, std::uint32_t begin, std::uint32_t end) noexcept;
+  // `to_fill`: a slot, or kNoIndex.
+  SlotValue* slot(std::uint32_t to_fill, std::uint32_t begin, std::uint32_t end) noexcept;
   bool string(const PlanShape& shape, std::uint32_t begin, std::uint32_t end,
-              std::uint32_t number) noexcept;
+              std::uint32_t to_fill) noexcept;
   bool any_string(const PlanShape& shape, std::uint32_t begin, std::uint32_t end,
-                  std::uint32_t number) noexcept;
+                  std::uint32_t to_fill) noexcept;
   bool number(const PlanShape* shape, std::uint32_t begin) noexcept;
 
   const VerdictSubject& subject_;
@@ -128,12 +128,12 @@ void VerdictValues<Simd>::survey(std::uint32_t begin) noexcept {
 
 // The slot that a value without fault fills.
 template <typename Simd>
-[[gnu::always_inline]] inline SlotValue* VerdictValues<Simd>::slot(std::uint32_t number,
+[[gnu::always_inline]] inline SlotValue* VerdictValues<Simd>::slot(std::uint32_t to_fill,
                                                                    std::uint32_t begin,
                                                                    std::uint32_t end) noexcept {
-  if (number == kNoIndex) return nullptr;
-  filled_ |= std::uint64_t{1} << number;
-  SlotValue& slot = subject_.slots[number];
+  if (to_fill == kNoIndex) return nullptr;
+  filled_ |= std::uint64_t{1} << to_fill;
+  SlotValue& slot = subject_.slots[to_fill];
   slot.part = subject_.part;
   slot.begin = begin + (planted("fast-slot-place") ? 0 : subject_.offset);
   slot.end = end + subject_.offset;
@@ -219,7 +219,7 @@ bool VerdictValues<Simd>::text(const PlanShape& shape, std::string_view text) co
 template <typename Simd>
 [[gnu::noinline]] bool VerdictValues<Simd>::any_string(const PlanShape& shape, std::uint32_t begin,
                                                        std::uint32_t end,
-                                                       std::uint32_t number) noexcept {
+                                                       std::uint32_t to_fill) noexcept {
   const std::string_view raw{data_ + begin + 1, end - begin - 2};
   std::string_view value = raw;
   const bool escaped = has_backslash(raw);
@@ -239,7 +239,7 @@ template <typename Simd>
     case ShapeKind::kTimestamp: {
       Timestamp instant;
       if (!timestamp(shape, value, instant)) return false;
-      if (SlotValue* const filled = slot(number, begin, end)) filled->timestamp = instant;
+      if (SlotValue* const filled = slot(to_fill, begin, end)) filled->timestamp = instant;
       return true;
     }
     case ShapeKind::kDocument:
@@ -247,7 +247,7 @@ template <typename Simd>
     default:
       return false;
   }
-  if (SlotValue* const filled = slot(number, begin, end)) {
+  if (SlotValue* const filled = slot(to_fill, begin, end)) {
     filled->raw = raw;
     filled->escaped = escaped;
   }
@@ -259,24 +259,24 @@ template <typename Simd>
 [[gnu::always_inline]] inline bool VerdictValues<Simd>::string(const PlanShape& shape,
                                                                std::uint32_t begin,
                                                                std::uint32_t end,
-                                                               std::uint32_t number) noexcept {
+                                                               std::uint32_t to_fill) noexcept {
   const std::string_view raw{data_ + begin + 1, end - begin - 2};
   bool escaped = false;
   if (raw.size() - std::size_t{shape.text_min} > std::size_t{shape.text_max} - shape.text_min) {
-    return any_string(shape, begin, end, number);
+    return any_string(shape, begin, end, to_fill);
   }
   switch (shape.text) {
     case TextCheck::kClasses:
       if (shape.head->member[static_cast<unsigned char>(raw.front())] == 0 ||
           !Simd::all(*shape.rest, raw.data() + 1, raw.size() - 1, limit_)) {
-        return any_string(shape, begin, end, number);
+        return any_string(shape, begin, end, to_fill);
       }
       break;
     case TextCheck::kAny:
-      if (!ascii_) return any_string(shape, begin, end, number);
+      if (!ascii_) return any_string(shape, begin, end, to_fill);
       if (near_backslash(raw)) {
         const Escapes found = escapes(raw, true);
-        if (found == Escapes::kUnclear) return any_string(shape, begin, end, number);
+        if (found == Escapes::kUnclear) return any_string(shape, begin, end, to_fill);
         escaped = found == Escapes::kFine;
       }
       break;
@@ -284,12 +284,12 @@ template <typename Simd>
       std::uint8_t& link = scratch_.links()[shape.first_link];
       if (plan_.enum_name(shape, link).is(raw)) break;
       const std::uint32_t position = plan_.find_enum(shape, PlanName(raw));
-      if (position == kNoIndex) return any_string(shape, begin, end, number);
+      if (position == kNoIndex) return any_string(shape, begin, end, to_fill);
       if (position <= UINT8_MAX) link = static_cast<std::uint8_t>(position);
       break;
     }
     case TextCheck::kProgram:
-      if (has_backslash(raw)) return any_string(shape, begin, end, number);
+      if (has_backslash(raw)) return any_string(shape, begin, end, to_fill);
       if (&shape != matched_shape_ || raw != matched_) {
         if (!SegmentMatch<Simd>::match(*shape.program, raw, limit_)) return false;
         matched_shape_ = &shape;
@@ -298,14 +298,14 @@ template <typename Simd>
       break;
     case TextCheck::kDateTime: {
       CivilTime time;
-      if (!usual_time(raw, time)) return any_string(shape, begin, end, number);
-      if (SlotValue* const filled = slot(number, begin, end)) filled->timestamp = instant_of(time);
+      if (!usual_time(raw, time)) return any_string(shape, begin, end, to_fill);
+      if (SlotValue* const filled = slot(to_fill, begin, end)) filled->timestamp = instant_of(time);
       return true;
     }
     case TextCheck::kOther:
-      return any_string(shape, begin, end, number);
+      return any_string(shape, begin, end, to_fill);
   }
-  if (SlotValue* const filled = slot(number, begin, end)) {
+  if (SlotValue* const filled = slot(to_fill, begin, end)) {
     filled->raw = raw;
     filled->escaped = escaped;
   }

@@ -141,8 +141,8 @@ template <typename Simd>
       next = static_cast<std::uint32_t>(token - tokens_) + 2;
       return Stop::kValue;
     }
-    const std::uint32_t number = places == nullptr ? kNoIndex : places[position].slot;
-    if (!string(*entry.target, value, after, number)) return Stop::kDecline;
+    const std::uint32_t to_fill = places == nullptr ? kNoIndex : places[position].slot;
+    if (!string(*entry.target, value, after, to_fill)) return Stop::kDecline;
     token += 4;
     if (data[after] == ',') continue;
     if (data[after] != '}') return Stop::kDecline;
