@@ -32,4 +32,27 @@ std::vector<ConstraintIndex> comparable(const Body& body, bool cut_short,
   return ids;
 }
 
+bool places_agree(const Checked& checked, const reference::Result& expected) {
+  constexpr ConstraintIndex kOfMembers[] = {index_of(ProtocolRule::kDuplicateMember),
+                                            index_of(ProtocolRule::kRequestUnknownMember),
+                                            index_of(ProtocolRule::kResponseUnknownMember)};
+  std::vector<bool> taken(expected.findings.size(), false);
+  for (const Violation& found : checked.findings) {
+    const ConstraintIndex id = found.constraint;
+    const bool of_member = std::ranges::find(kOfMembers, id) != std::end(kOfMembers);
+    if (id < index_of(ProtocolRule::kCount) && !of_member) continue;
+    bool stands = false;
+    for (std::size_t i = 0; i < taken.size() && !stands; ++i) {
+      const reference::Finding& other = expected.findings[i];
+      if (taken[i] || other.constraint != id) continue;
+      stands = std::ranges::any_of(other.places, [&](const reference::Place& place) {
+        return place.begin == found.begin && place.end == found.end;
+      });
+      if (stands) taken[i] = true;
+    }
+    if (!stands) return false;
+  }
+  return true;
+}
+
 }  // namespace assay

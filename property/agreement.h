@@ -23,6 +23,11 @@ bool about_text(ConstraintIndex id) noexcept;
 std::vector<ConstraintIndex> comparable(const Body& body, bool cut_short,
                                         std::vector<ConstraintIndex> ids);
 
+// Whether each finding of a member - its constraints, twice, unknown - stands where the reference
+// has one of the same id: the range of the value, of its name, or of the structure that misses it.
+// REQUIRES: the ids agree, and the text is whole.
+bool places_agree(const Checked& checked, const reference::Result& expected);
+
 }  // namespace assay
 
 #endif  // ASSAY_PROPERTY_AGREEMENT_H_

@@ -22,17 +22,17 @@ std::string member_text(const Node& node, std::string_view name) {
 // the object to walk over, if there is one.
 const Node* readable(const Text& text, Walk& walk, Result& result) {
   if (text.root && text.root->kind != Node::Kind::kObject) {
-    result.findings.push_back({index_of(ProtocolRule::kBodyObject), ""});
+    result.findings.push_back({index_of(ProtocolRule::kBodyObject), "", {}});
     walk.unmodeled(*text.root);
   }
   if (text.error) {
     result.cut_short = true;
     if (is_limit(index_of(*text.error))) result.unchecked = true;
-    result.findings.push_back({index_of(*text.error), ""});
+    result.findings.push_back({index_of(*text.error), "", {}});
   }
-  if (text.byte_order_mark) result.findings.push_back({index_of(ProtocolRule::kBodyBom), ""});
+  if (text.byte_order_mark) result.findings.push_back({index_of(ProtocolRule::kBodyBom), "", {}});
   for (std::size_t count = 0; count < text.lone_surrogates; ++count) {
-    result.findings.push_back({index_of(ProtocolRule::kBodySurrogate), ""});
+    result.findings.push_back({index_of(ProtocolRule::kBodySurrogate), "", {}});
   }
   return text.root && text.root->kind == Node::Kind::kObject ? &*text.root : nullptr;
 }
@@ -42,7 +42,7 @@ void finish(Result& result) { std::sort(result.findings.begin(), result.findings
 Result single(ProtocolRule rule, bool unchecked = false) {
   Result result;
   result.unchecked = unchecked;
-  result.findings.push_back({index_of(rule), ""});
+  result.findings.push_back({index_of(rule), "", {}});
   return result;
 }
 
@@ -77,6 +77,7 @@ Result Checker::check_input(OperationIndex operation, std::string_view body) con
   if (const Node* root = readable(text, walk, result)) {
     walk.structure(*root, contract_.tables().operations[operation].input, "");
   }
+  if (text.root) find_places(*text.root, result);
   finish(result);
   return result;
 }
@@ -94,12 +95,13 @@ Result Checker::check_output(OperationIndex operation, std::string_view body) co
     walk.expect(named_by);
     walk.structure(*root, contract_.tables().operations[operation].output, "");
     if (!named_by.empty()) {
-      result.findings.push_back({index_of(ProtocolRule::kErrorUnder200), ""});
+      result.findings.push_back({index_of(ProtocolRule::kErrorUnder200), "", {}});
     }
     if (!text.error) {
       check_rules(contract_.tables(), operation, walk.known(), {}, false, result);
     }
   }
+  if (text.root) find_places(*text.root, result);
   finish(result);
   return result;
 }
@@ -116,12 +118,12 @@ Result Checker::check_error_body(OperationIndex operation, std::string_view body
   const std::string name = by_type.empty() ? by_code : by_type;
   const ShapeIndex shape = modeled_error(contract_.tables(), operation, name);
   if (name.empty()) {
-    result.findings.push_back({index_of(ProtocolRule::kErrorType), ""});
+    result.findings.push_back({index_of(ProtocolRule::kErrorType), "", {}});
   } else if (shape == kNoIndex && !is_common_error(name)) {
-    result.findings.push_back({index_of(ProtocolRule::kErrorTypeUnknown), ""});
+    result.findings.push_back({index_of(ProtocolRule::kErrorTypeUnknown), "", {}});
   }
   if (!by_type.empty() && !by_code.empty() && by_type != by_code) {
-    result.findings.push_back({index_of(ProtocolRule::kErrorTypeConflict), ""});
+    result.findings.push_back({index_of(ProtocolRule::kErrorTypeConflict), "", {}});
   }
   if (root != nullptr) {
     walk.expect({"__type", "code", "message", "Message"});
@@ -131,6 +133,7 @@ Result Checker::check_error_body(OperationIndex operation, std::string_view body
       walk.structure(*root, shape, "");
     }
   }
+  if (text.root) find_places(*text.root, result);
   finish(result);
   return result;
 }

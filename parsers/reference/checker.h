@@ -25,10 +25,17 @@ struct Limits {
   bool whole_strings = false;  // patterns mean the whole string, as in botocore's form
 };
 
+// Bytes of the text: [begin, end).
+struct Place {
+  std::size_t begin = 0, end = 0;
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
 // Shapes: pointer is RFC 6901, complete also below sensitive members.
 struct Finding {
   ConstraintIndex constraint = 0;
-  std::string pointer;  // of the value; of the structure for a required member that is absent
+  std::string pointer;        // of the value; of the structure for a required member that is absent
+  std::vector<Place> places;  // values and names that the pointer may mean; none of a broken text
   friend auto operator<=>(const Finding&, const Finding&) = default;
 };
 
@@ -40,6 +47,9 @@ struct Result {
 
   std::vector<ConstraintIndex> ids() const;  // sorted, one entry a finding
 };
+
+// Fills in the places of all findings.
+void find_places(const Node& root, Result& result);
 
 class Checker {
  public:

@@ -290,6 +290,7 @@ class Parser {
       Node::Entry entry;
       entry.name_begin = at_;
       if (!string(entry.name, entry.name_lone_surrogate)) return false;
+      entry.name_end = at_;
       blanks();
       if (!next_is(':')) return stray();
       ++at_;

@@ -36,8 +36,8 @@ struct Node {
 
 struct Node::Entry {
   std::string name;
-  std::size_t name_begin = 0;
-  bool name_lone_surrogate = false;  // as Node::lone_surrogate
+  std::size_t name_begin = 0, name_end = 0;  // with the quotes
+  bool name_lone_surrogate = false;          // as Node::lone_surrogate
   std::optional<Node> value;  // absent: the text went wrong before there was anything to keep
 };
 

@@ -107,7 +107,7 @@ void check_rules(const ContractTables& tables, OperationIndex operation,
     const RuleTable& rule = tables.rules[entry.first_rule + index];
     if (echoes_only != (rule.kind == RuleKind::kEcho)) continue;
     if (rules.broken(rule)) {
-      result.findings.push_back({rule.constraint, rules.pointer(rule.slots[0])});
+      result.findings.push_back({rule.constraint, rules.pointer(rule.slots[0]), {}});
     }
   }
 }

@@ -65,7 +65,7 @@ Walk::Walk(const Checker& checker, Body body, Result& result)
     : checker_(checker), tables_(checker.contract_.tables()), body_(body), result_(result) {}
 
 void Walk::add(ConstraintIndex constraint, const std::string& pointer) {
-  result_.findings.push_back({constraint, pointer});
+  result_.findings.push_back({constraint, pointer, {}});
 }
 
 bool Walk::broken(ConstraintIndex constraint, const std::string& pointer) {
