@@ -28,6 +28,7 @@ struct DeriveVerbOptions {
   ModelOptions models;
   std::string tier;  // empty: both
   std::string out = "corpus/vectors";
+  std::string one;  // GROUP#CASE or GROUP#ORIGIN: print it, write no files
   bool check = false;
   bool constraints = false;
   bool quiet = false;
@@ -86,9 +87,22 @@ class DeriveRun {
       for (const VectorTier tier : kTiers) {
         if (!options_.tier.empty() && options_.tier != name_of(tier)) continue;
         derive.tier = tier;
+        if (!options_.one.empty()) {
+          const auto found = print_cases((*contracts)[i], derive);
+          if (!found) return fail(found.error());
+          if (*found) return kExitOk;
+          continue;
+        }
         code = std::max(code, one_tier((*contracts)[i], derive));
         if (code == kExitUsage || code == kExitIncomplete) return code;
       }
+    }
+    if (!options_.one.empty()) {
+      return usage_error(
+          console_, "derive",
+          fmt::format("--case: nothing that is derived is \"{}\"; it is GROUP#CASE as "
+                      "assay vectors run prints it, or GROUP#ORIGIN",
+                      options_.one));
     }
     return code;
   }
@@ -99,6 +113,37 @@ class DeriveRun {
     if (error.code == ErrorCode::kUsage) return usage_error(console_, "derive", error.message);
     console_.err << fmt::format("assay derive: {}\n", error.to_string());
     return kExitUsage;
+  }
+
+  bool is_asked_for(const VectorGroup& group, const VerdictSet& set, const VectorCase& one) const {
+    std::string_view rest = options_.one;
+    if (!rest.starts_with(group.id) || !rest.substr(group.id.size()).starts_with('#')) return false;
+    rest.remove_prefix(group.id.size() + 1);
+    if (rest == case_id(group.kind, one)) return true;
+    return rest == (one.origin.empty() ? set.origin : set.origin + "/" + one.origin);
+  }
+
+  // Makes the cases asked for again and prints them as a file of their own. False: there are none.
+  Expected<bool> print_cases(const Contract& contract, const DeriveOptions& derive) {
+    bool found = false;
+    const auto done = derive_vectors(contract, derive, [&](VectorFile&& file) {
+      for (VectorGroup& group : file.groups) {
+        for (VerdictSet& set : group.sets) {
+          std::erase_if(set.cases,
+                        [&](const VectorCase& one) { return !is_asked_for(group, set, one); });
+        }
+        std::erase_if(group.sets, [](const VerdictSet& set) { return set.cases.empty(); });
+      }
+      std::erase_if(file.groups, [](const VectorGroup& group) { return group.sets.empty(); });
+      if (file.groups.empty()) return true;
+      found = true;
+      for (const VectorText& text : write_vector_file(contract, derive.tier, file)) {
+        console_.out << text.text;
+      }
+      return false;
+    });
+    if (!done) return std::unexpected(done.error());
+    return found;
   }
 
   int one_tier(const Contract& contract, const DeriveOptions& derive) {
@@ -277,6 +322,11 @@ Run add_derive(CLI::App& app) {
   app.add_flag("--check", options->check,
                "write nothing: exit 4 when the files in --out are not what the contract gives, and "
                "name the cases");
+  app.add_option("--case", options->one,
+                 "make one case again from its id (GROUP#CASE), or all of an origin "
+                 "(GROUP#ORIGIN), and print it; write no files")
+      ->type_name("ID")
+      ->excludes("--check");
   app.add_flag("--constraints", options->constraints,
                "also print how many cases break each constraint");
   app.add_flag("--quiet,-q", options->quiet, "print nothing but differences and errors");
@@ -294,7 +344,8 @@ Verb derive_verb() {
           "Examples\n"
           "  assay derive --out vectors\n"
           "  assay derive --model service.json --tier small --out vectors\n"
-          "  assay derive --check\n\n"
+          "  assay derive --check\n"
+          "  assay derive --case mwaa-serverless/IdString#length/256\n\n"
           "Files: DIR/SERVICE/TIER/*.json, spec/schemas/vectors.json. The same contract always\n"
           "gives the same bytes; docs/vectors.md says what the files promise.\n\n"
           "Exit codes: 0 written, or up to date; 2 unusable model or folder; 3 interrupted;\n"

@@ -8,6 +8,7 @@
 
 #include "cli/cli_test_util.h"
 #include "cli/exit_code.h"
+#include "spec/json_tree.h"
 
 namespace assay::cli {
 namespace {
@@ -69,6 +70,34 @@ TEST_F(DeriveTest, WritesFilesAndSaysWhatIsInThem) {
   EXPECT_TRUE(fs::exists(out_ + "/things/small/json-text.json"));
   EXPECT_TRUE(fs::exists(out_ + "/things/small/messages/GetThing.json"));
   EXPECT_TRUE(fs::exists(out_ + "/things/medium/values/Name.json"));
+}
+
+// The id or the origin of any case makes it again.
+TEST_F(DeriveTest, MakesACaseAgain) {
+  ASSERT_EQ(derive({"--tier", "small"}).code, kExitOk);
+  std::size_t made = 0;
+  for (const char* name : {"values/Name", "messages/GetThing", "json-text", "http"}) {
+    const auto file = parse_json(read_file(out_ + "/things/small/" + name + ".json"), name);
+    ASSERT_TRUE(file) << file.error().to_string();
+    for (const JsonValue& group : file->find("groups")->items) {
+      const JsonValue& set = group.find("sets")->items.back();
+      const JsonValue& one = set.find("cases")->items.back();
+      const std::string in_group = std::string(group.string_or("id", "")) + "#";
+      const std::string id(one.string_or("id", ""));
+      std::string origin(set.string_or("origin", ""));
+      if (one.find("origin") != nullptr) origin += "/" + std::string(one.string_or("origin", ""));
+      for (const std::string& asked : {id, origin}) {
+        const CommandResult again = run({"derive", "--model", model_, "--case", in_group + asked});
+        EXPECT_EQ(again.code, kExitOk) << asked << again.err;
+        EXPECT_THAT(again.out, HasSubstr("\"id\":\"" + id + "\"")) << asked;
+      }
+      if (++made % 8 == 0) break;  // some of each file
+    }
+  }
+  EXPECT_GT(made, 4u);
+  const CommandResult none = derive({"--case", "things/Name#nothing"});
+  EXPECT_EQ(none.code, kExitUsage);
+  EXPECT_THAT(none.err, HasSubstr("nothing that is derived"));
 }
 
 TEST_F(DeriveTest, CountsTheCasesOfEachConstraint) {
