@@ -19,6 +19,7 @@
 #include "conformance/conform_report.h"
 #include "conformance/conform_run.h"
 #include "conformance/request_check.h"
+#include "conformance/service_answer.h"
 #include "conformance/side_by_side.h"
 #include "conformance/text_codec.h"
 
@@ -131,6 +132,7 @@ class Conform {
     SideBySideOptions side_by_side;
     side_by_side.limits.canary = run_.suite->canary;
     side_by_side.request_check = [this] { return make_request_check(models_.contracts); };
+    side_by_side.service = [this] { return make_case_service(models_.contracts); };
     side_by_side.processes = options_.processes;
     side_by_side.stop = [] { return interrupted(); };
     Progress progress(console_, true);

@@ -14,6 +14,7 @@
 #include "conformance/known_failing.h"
 #include "conformance/request_check.h"
 #include "conformance/runner.h"
+#include "conformance/service_answer.h"
 #include "conformance/suite.h"
 #include "conformance/text_codec.h"
 #include "parsers/http_check.h"
@@ -147,7 +148,8 @@ int replay(const ReplayOptions& options, Console& console) {
   for (const NamedSubject& subject : *subjects) {
     RunnerOptions limits;
     limits.canary = suite.canary;
-    Runner runner(subject.command, limits, make_request_check(models->contracts));
+    Runner runner(subject.command, limits, make_request_check(models->contracts),
+                  make_case_service(models->contracts));
     auto hello = runner.start();
     if (!hello) {
       console.err << "assay replay: " << hello.error().to_string() << '\n';

@@ -17,13 +17,14 @@ Verb lint_verb();
 Verb merge_verb();
 Verb protocol_tests_verb();
 Verb replay_verb();
+Verb serve_verb();
 Verb vectors_verb();
 
 std::span<const Verb> verbs() noexcept {
   static const std::array kVerbs{
-      conform_verb(), diff_verb(),    replay_verb(), driver_verb(),  protocol_tests_verb(),
-      check_verb(),   merge_verb(),   lint_verb(),   explain_verb(), ledger_verb(),
-      derive_verb(),  vectors_verb(), fuzz_verb()};
+      conform_verb(),        diff_verb(),   replay_verb(),  serve_verb(), driver_verb(),
+      protocol_tests_verb(), check_verb(),  merge_verb(),   lint_verb(),  explain_verb(),
+      ledger_verb(),         derive_verb(), vectors_verb(), fuzz_verb()};
   return kVerbs;
 }
 

@@ -10,6 +10,7 @@
 #include "conformance/reference_driver.h"
 #include "conformance/reference_value.h"
 #include "conformance/request_check.h"
+#include "conformance/service_answer.h"
 #include "conformance/subject.h"
 #include "conformance/suite.h"
 
@@ -35,9 +36,11 @@ TEST(ReferenceClient, KeepsEveryCase) {
   const Contract& contract = Contract::embedded();
   ReferenceClient client(contract);
   const RequestCheck check = make_request_check(contract);
+  const CaseService service = make_case_service({&contract, 1});
   const Suite& suite = embedded_suite();
   for (const Case& item : suite.cases) {
-    auto mock = MockService::start(item.responses);
+    auto mock = MockService::start(listed_answers(
+        item.responses, [&](const ReceivedRequest& request) { return service(item, request); }));
     ASSERT_TRUE(mock);
     Outcome outcome = client.call(call_of(item, (*mock)->endpoint()));
     const Observation observation = observe(item, std::move(outcome), (*mock)->stop(), check);

@@ -54,6 +54,24 @@ class Reader {
     return result;
   }
 
+  Expected<std::vector<WireResponse>> read_responses() {
+    const auto root = parse_json(file_.text, file_.name);
+    if (!root) return std::unexpected(root.error());
+    JsonMembers members(*root, source_, "script");
+    std::vector<WireResponse> responses;
+    default_headers_ = {{"Content-Type", "application/x-amz-json-1.0"}};
+    if (const JsonValue* headers = members.array_or_none("headers")) {
+      default_headers_ = read_headers(*headers);
+    }
+    if (const JsonValue* list = members.array("responses")) {
+      for (const JsonValue& value : list->items) responses.push_back(read_response(value));
+      if (responses.empty()) members.fail("a script has a response", *root);
+    }
+    done(members);
+    if (error_) return std::unexpected(*std::move(error_));
+    return responses;
+  }
+
  private:
   void keep(std::optional<Error> error) {
     if (error && !error_) error_ = std::move(error);
@@ -410,5 +428,9 @@ class Reader {
 }  // namespace
 
 Expected<SuiteFile> read_suite_file(const SourceFile& file) { return Reader(file).read(); }
+
+Expected<std::vector<WireResponse>> read_script_file(const SourceFile& file) {
+  return Reader(file).read_responses();
+}
 
 }  // namespace assay

@@ -15,6 +15,9 @@ struct SuiteFile {
 };
 Expected<SuiteFile> read_suite_file(const SourceFile& file);
 
+// A script for the mock: {"responses": [...]}, as a case has them. Errors: those of a suite.
+Expected<std::vector<WireResponse>> read_script_file(const SourceFile& file);
+
 }  // namespace assay
 
 #endif  // ASSAY_CONFORMANCE_SUITE_READER_H_
