@@ -20,9 +20,10 @@ namespace {
 
 // In the order of reports.
 constexpr std::string_view kFiles[] = {
-    "values.json",    "timestamps.json",   "bodies.json",      "errors.json",    "retries.json",
-    "requests.json",  "wire-chunked.json", "wire-length.json", "wire-head.json", "wire-status.json",
-    "wire-body.json", "wire-cut.json",     "wire-time.json",   "wire-reuse.json"};
+    "values.json",    "timestamps.json",  "bodies.json",         "errors.json",
+    "retries.json",   "requests.json",    "wire-chunked.json",   "wire-length.json",
+    "wire-head.json", "wire-status.json", "wire-body.json",      "wire-cut.json",
+    "wire-time.json", "wire-reuse.json",  "retry-profiles.json", "service.json"};
 
 // {"editions": [{"edition": "1.0", "cases": ["id", ...]}]}; an edition adds to those before it.
 Expected<std::optional<Error>> read_editions(const SourceFile& file, Suite& suite) {
