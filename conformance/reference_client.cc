@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <chrono>
 #include <random>
 #include <thread>
@@ -12,6 +13,7 @@
 #include "conformance/http_client.h"
 #include "conformance/reference_value.h"
 #include "conformance/sigv4.h"
+#include "parsers/http_check.h"
 #include "spec/contract_tables.h"
 
 namespace assay {
@@ -21,6 +23,7 @@ constexpr std::size_t kMostNodes = 1u << 16;
 constexpr std::size_t kMostUnescaped = 16u << 20;  // bytes
 constexpr std::chrono::milliseconds kFirstBackoff{50};
 constexpr std::chrono::milliseconds kMostBackoff{20'000};
+constexpr std::chrono::milliseconds kMostAsked{5'000};
 
 // Source: AWS SDKs and Tools Reference Guide, retry behavior, standard mode.
 constexpr std::array<int, 4> kTransientStatuses = {500, 502, 503, 504};
@@ -76,6 +79,28 @@ std::chrono::milliseconds backoff(int failures) {
   return std::chrono::milliseconds(distribution(generator));
 }
 
+// How long the service asks a client to wait: x-amz-retry-after in milliseconds, Retry-After or a
+// member RetryAfterSeconds in seconds. What is no number asks for nothing.
+std::chrono::milliseconds asked_wait(const HeaderList& headers, const Outcome& outcome) {
+  const auto number = [](std::string_view text, std::int64_t unit) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    return std::chrono::milliseconds(
+        whole ? std::clamp<std::int64_t>(value, 0, kMostBackoff.count()) * unit : 0);
+  };
+  std::chrono::milliseconds wait{0};
+  for (const auto& [name, value] : headers) {
+    if (equal_ignoring_case(name, "x-amz-retry-after")) wait = std::max(wait, number(value, 1));
+    if (equal_ignoring_case(name, "Retry-After")) wait = std::max(wait, number(value, 1000));
+  }
+  const Tagged* seconds = outcome.members ? outcome.members->find("RetryAfterSeconds") : nullptr;
+  if (seconds && seconds->kind == Tagged::Kind::kInteger) {
+    wait = std::max(wait, number(seconds->text, 1000));
+  }
+  return wait;
+}
+
 }  // namespace
 
 ReferenceClient::ReferenceClient(Contract contract)
@@ -95,7 +120,9 @@ Outcome ReferenceClient::call(const Call& call) {
   for (int count = 1;; ++count) {
     Attempt result = attempt(call, *operation, *body);
     if (!result.retryable || count >= call.client.max_attempts) return std::move(result.outcome);
-    std::this_thread::sleep_for(backoff(count));
+    // At least what the service asks for; five seconds beyond the back-off are the most.
+    const auto delay = backoff(count);
+    std::this_thread::sleep_for(std::max(delay, std::min(result.wait, delay + kMostAsked)));
   }
 }
 
@@ -154,6 +181,7 @@ ReferenceClient::Attempt ReferenceClient::attempt(const Call& call, OperationInd
     });
   }
   result.retryable = is_retryable(operation, answer->status, bound.code);
+  result.wait = asked_wait(answer->headers, outcome);
   return result;
 }
 

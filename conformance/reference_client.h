@@ -5,6 +5,7 @@
 #include <assay/checker.h>
 #include <assay/contract.h>
 
+#include <chrono>
 #include <string_view>
 
 #include "conformance/protocol.h"
@@ -26,6 +27,7 @@ class ReferenceClient {
   struct Attempt {
     Outcome outcome;
     bool retryable = false;
+    std::chrono::milliseconds wait{0};  // that the service asks for before the next
   };
   Attempt attempt(const Call& call, OperationIndex operation, const std::string& body);
   Outcome bind_value(OperationIndex operation, const std::string& body);
