@@ -90,8 +90,7 @@ CHECKS = """
   expect(document.activeElement.dataset.case === data.cases[1].id, 'to where it was');
   let signed = 0, masked = 0;
   for (const item of data.cases) {
-    location.hash = '#/case/' + encodeURIComponent(item.id);
-    await new Promise((done) => setTimeout(done));
+    showCase(item.id, readState().filters);  // browsers limit how often an address may change
     signed += page.textContent.includes('AWS4-HMAC-SHA256');
     masked += /Authorization: [*]/i.test(page.textContent);
     if (page.querySelector('h2')?.textContent !== item.id) expect(false, 'the page of ' + item.id);
@@ -178,7 +177,7 @@ def main() -> int:
             problems = result["problems"] if result else ["the checks did not end"]
             if result and result.get("dark") != (name == "dark"):
                 problems.append(f"the scheme is not {name}")
-            for problem in problems:
+            for problem in problems[:20]:
                 print(f"page: {name}: {problem}")
             failures += len(problems)
             if result and not problems:
