@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -10,6 +11,7 @@
 
 #include "cli/conform_options.h"
 #include "cli/exit_code.h"
+#include "cli/last_run.h"
 #include "cli/model_options.h"
 #include "cli/progress.h"
 #include "cli/subjects.h"
@@ -81,7 +83,7 @@ class Conform {
                       "--operation name\n";
       return kExitIncomplete;
     }
-    const std::vector<const Case*> cases = chosen_cases(suite, models_, options_.run);
+    std::vector<const Case*> cases = chosen_cases(suite, models_, options_.run);
     if (cases.empty()) {
       return usage_error(console_, "conform", "--run: no case matches; --list prints all");
     }
@@ -96,6 +98,17 @@ class Conform {
     subject_options.model_words = model_words(options_.models);
     const auto subjects = find_subjects(subject_options, home.path(), true);
     if (!subjects) return give_up(subjects.error());
+    if (!options_.last_failed.empty()) {
+      auto last = read_last_misses(options_.last_failed, *subjects);
+      if (!last) return usage_error(console_, "conform", last.error().to_string());
+      last_ = *std::move(last);
+      std::erase_if(cases, [this](const Case* item) { return !missed_last(*item); });
+      run_.narrowed = true;
+      if (cases.empty()) {
+        console_.err << "nothing missed in the last run\n";
+        return kExitOk;
+      }
+    }
     envelope_ = make_envelope("conform", tool_version());
     console_.err << fmt::format("suite {} ({} cases{})\n", to_string(run_.edition),
                                 suite.cases.size(),
@@ -109,6 +122,7 @@ class Conform {
     }
     const int code = exit_code(cases.size(), subjects->size());
     if (auto error = report(*files, code)) return give_up(*error);
+    console_.err << describe_progress(last_, run_);
     return code;
   }
 
@@ -116,6 +130,12 @@ class Conform {
   int give_up(const Error& error) {
     console_.err << "assay conform: " << error.to_string() << '\n';
     return kExitIncomplete;
+  }
+
+  bool missed_last(const Case& item) const {
+    return std::ranges::any_of(last_, [&](const LastMisses& misses) {
+      return std::ranges::binary_search(misses.ids, item.id);
+    });
   }
 
   int list(const std::vector<const Case*>& cases) {
@@ -135,34 +155,51 @@ class Conform {
     side_by_side.service = [this] { return make_case_service(models_.contracts); };
     side_by_side.processes = options_.processes;
     side_by_side.stop = [] { return interrupted(); };
-    Progress progress(console_, true);
-    side_by_side.tick = [&](std::span<const std::size_t> done,
-                            std::span<const std::size_t> misses) {
-      progress.update([&] { return progress_line(subjects, cases.size(), done, misses); });
-    };
     std::vector<DriverCommand> commands;
     for (const NamedSubject& subject : subjects) commands.push_back(subject.command);
+    Progress progress(console_, true);
+    run_.runs = options_.repeat;
     const auto begin = std::chrono::steady_clock::now();
-    auto results = run_side_by_side(commands, cases, side_by_side);
-    const double seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    progress.clear();
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      if (results[i].not_started) return results[i].not_started;
-      add_subject(subjects[i], std::move(results[i]));
+    const auto elapsed = [begin] {
+      return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    };
+    for (std::size_t round = 0; round < run_.runs; ++round) {
+      side_by_side.tick = [&](std::span<const std::size_t> done,
+                              std::span<const std::size_t> misses) {
+        progress.update(
+            [&] { return progress_line(subjects, cases.size(), round, elapsed(), done, misses); });
+      };
+      auto results = run_side_by_side(commands, cases, side_by_side);
+      progress.clear();
+      for (std::size_t i = 0; i < results.size(); ++i) {
+        if (results[i].not_started) return results[i].not_started;
+        if (round == 0) {
+          add_subject(subjects[i], std::move(results[i]));
+          continue;
+        }
+        SubjectRun& subject = run_.subjects[i];
+        compare_repeated(subject, results[i].results);
+        if (subject.failure.empty()) subject.failure = results[i].failure;
+      }
     }
     console_.err << fmt::format("{} subject{} in {:.1f} s\n", subjects.size(),
-                                subjects.size() == 1 ? "" : "s", seconds);
+                                subjects.size() == 1 ? "" : "s", elapsed());
     return std::nullopt;
   }
 
-  static std::string progress_line(const std::vector<NamedSubject>& subjects, std::size_t cases,
-                                   std::span<const std::size_t> done,
-                                   std::span<const std::size_t> misses) {
-    std::string line;
+  // "[=====               ] 88/352  0:07  boto3 12 misses  reference 0 misses"
+  std::string progress_line(const std::vector<NamedSubject>& subjects, std::size_t cases,
+                            std::size_t round, double seconds, std::span<const std::size_t> done,
+                            std::span<const std::size_t> misses) const {
+    constexpr std::size_t kBar = 20;
+    std::size_t sum = round * cases * subjects.size();
+    for (const std::size_t count : done) sum += count;
+    const std::size_t all = run_.runs * cases * subjects.size();
+    const auto whole = static_cast<std::size_t>(seconds);
+    std::string line = fmt::format("[{:<{}}] {}/{}  {}:{:02}", std::string(sum * kBar / all, '='),
+                                   kBar, sum, all, whole / 60, whole % 60);
     for (std::size_t i = 0; i < done.size(); ++i) {
-      line += fmt::format("{}{} {}/{}, {} misses", i == 0 ? "" : "  ", subjects[i].name, done[i],
-                          cases, misses[i]);
+      line += fmt::format("  {} {} misses", subjects[i].name, misses[i]);
     }
     return line;
   }
@@ -209,8 +246,10 @@ class Conform {
     for (const Case& item : run_.suite->cases) canonical += run_.counts_case(item);
     for (const SubjectRun& subject : run_.subjects) {
       findings = findings || run_.findings(subject) > 0 || !subject.known.stale.empty() ||
+                 !subject.unstable.empty() ||
                  (options_.enforce_expiry && !subject.known.expired.empty());
-      incomplete = incomplete || subject.results.size() < case_count;
+      incomplete = incomplete || subject.results.size() < case_count ||
+                   (run_.runs > 1 && !subject.failure.empty());
     }
     if (!run_.narrowed && (!run_.suite->missing().empty() || case_count < canonical)) {
       return kExitShrank;
@@ -247,6 +286,7 @@ class Conform {
   const ConformOptions& options_;
   Console& console_;
   ModelChoice models_;
+  std::vector<LastMisses> last_;  // --last-failed
   ConformRun run_;
   ReportEnvelope envelope_;
 };

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/last_run.h"
+
 namespace assay::cli {
 namespace {
 
@@ -58,6 +60,19 @@ void add_conform_options(CLI::App& app, ConformOptions& options) {
       ->type_name("GLOB")
       ->expected(1)
       ->take_all()
+      ->group(cases);
+  app.add_option("--last-failed", options.last_failed,
+                 "only cases that missed in the run that FILE is the result of (default: "
+                 "build/conform/last.json, which ./dev conform writes)")
+      ->expected(0, 1)
+      ->default_str(std::string(kLastRunFile))
+      ->type_name("[FILE]")
+      ->group(cases);
+  app.add_option(
+         "--repeat", options.repeat,
+         "run every case so many times; one that does not end alike each time fails the run")
+      ->check(CLI::Range(1, 100))
+      ->type_name("N")
       ->group(cases);
   app.add_flag("--list", options.list, "print the cases and run nothing")->group(cases);
   app.add_option("--suite", options.suite,

@@ -17,6 +17,8 @@ struct ConformOptions {
   ModelOptions models;
   std::vector<std::string> run;
   bool list = false;
+  std::string last_failed;  // the result file of that run; empty: not asked for
+  std::size_t repeat = 1;
   std::string suite;
   std::string gate = "should";
   std::string format = "text";

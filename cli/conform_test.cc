@@ -127,6 +127,59 @@ TEST_F(Conform, KnownFailuresAreWrittenKeptAndHeldTo) {
   }
 }
 
+TEST_F(Conform, LastFailedRunsWhatMissed) {
+  const std::string lazy_driver = lazy();
+  EXPECT_EQ(
+      assay("conform --run awsJson1_0/body/cut-in-string --out l.json " + lazy_driver, folder())
+          .code,
+      1);
+  const Ran again = assay("conform --last-failed l.json --out l.json " + lazy_driver, folder());
+  EXPECT_EQ(again.code, 1) << again.out;
+  EXPECT_THAT(again.out, HasSubstr("1 chosen"));
+  EXPECT_THAT(again.out, HasSubstr("lazy: 0 of 1 now pass"));
+  // The same name, mended: what missed is taken from the default place.
+  fs::create_directories(folder() + "/build/conform");
+  std::string last = read_file(folder() + "/l.json");
+  for (std::size_t at = 0; (at = last.find("\"lazy\"", at)) != std::string::npos; ++at) {
+    last.replace(at, 6, "\"reference\"");
+  }
+  write_file(folder() + "/build/conform/last.json", last);
+  const Ran mended =
+      assay("conform --sdk reference --last-failed --out build/conform/last.json", folder());
+  EXPECT_EQ(mended.code, 0) << mended.out;
+  EXPECT_THAT(mended.out, HasSubstr("reference: 1 of 1 now pass"));
+  const Ran none = assay("conform --sdk reference --last-failed", folder());
+  EXPECT_EQ(none.code, 0);
+  EXPECT_THAT(none.out, HasSubstr("nothing missed in the last run"));
+  const Ran other = assay("conform --sdk reference --last-failed l.json", folder());
+  EXPECT_EQ(other.code, 2);
+  EXPECT_THAT(other.out, HasSubstr("the last run was not of reference"));
+  EXPECT_EQ(assay("conform --sdk reference --last-failed no.json", folder()).code, 2);
+}
+
+TEST_F(Conform, RepeatedRunsAreCompared) {
+  const std::string run = "conform --run awsJson1_0/body/cut-in-string --repeat 3 --out r.json ";
+  const Ran same = assay(run + lazy() + " --gate must", folder());
+  EXPECT_EQ(same.code, 0) << same.out;
+  EXPECT_THAT(same.out, HasSubstr("1 cases 3 times (0 not alike)"));
+  EXPECT_THAT(read_file(folder() + "/r.json"), HasSubstr("\"unstable\":[]"));
+  // A driver that answers otherwise from its second process on.
+  std::string fickle(kEmptyDriver);
+  const std::string value = "\"type\":\"value\",\"id\":%s,\"value\":{}";
+  fickle.replace(fickle.find(value), value.size(), "\"id\":%s,'\"$answer\"'");
+  fickle = "answer='\"type\":\"value\",\"value\":{}'\n[ ! -e '" + folder() +
+           "/seen' ] || answer='\"type\":\"client_error\",\"wrapped\":true,\"class\":\"E\","
+           "\"text\":\"t\"'\n: >'" +
+           folder() + "/seen'\n" + fickle;
+  write_file(folder() + "/fickle.sh", fickle);
+  const Ran other =
+      assay(run + "--gate must --driver '/bin/sh " + folder() + "/fickle.sh'", folder());
+  EXPECT_EQ(other.code, 1) << other.out;
+  EXPECT_THAT(other.out,
+              HasSubstr("awsJson1_0/body/cut-in-string: silent loss, then wrong attempts"));
+  EXPECT_THAT(other.out, HasSubstr("1 cases 3 times (1 not alike)"));
+}
+
 TEST_F(Conform, UsageAndDriversThatDoNotStart) {
   struct Row {
     std::string arguments;

@@ -51,6 +51,11 @@ json::object counts_json(const ConformRun& run, const SubjectRun& subject) {
                    {"stale", std::move(stale)},       {"expired", std::move(expired)},
                    {"seconds", subject.seconds}};
   if (!subject.failure.empty()) out["failure"] = subject.failure;
+  if (run.runs > 1) {
+    json::array unstable;
+    for (const std::string& line : subject.unstable) unstable.emplace_back(line);
+    out["unstable"] = std::move(unstable);
+  }
   return out;
 }
 
@@ -61,6 +66,7 @@ json::object head_json(const ConformRun& run, const ReportEnvelope& envelope) {
                         {"cases", run.suite->cases.size()},
                         {"gate", to_string(run.gate)},
                         {"narrowed", run.narrowed}};
+  if (run.runs > 1) out["conformance"].as_object()["runs"] = run.runs;
   return out;
 }
 

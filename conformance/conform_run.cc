@@ -1,5 +1,7 @@
 #include "conformance/conform_run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace assay {
@@ -33,6 +35,18 @@ std::size_t ConformRun::findings(const SubjectRun& subject) const noexcept {
   std::size_t count = 0;
   for (std::size_t i = 0; i < subject.results.size(); ++i) count += is_finding(subject, i);
   return count;
+}
+
+void compare_repeated(SubjectRun& subject, const std::vector<CaseResult>& again) {
+  for (const CaseResult& result : subject.results) {
+    const auto found = std::ranges::find(again, result.item, &CaseResult::item);
+    if (found == again.end() || found->verdict == result.verdict) continue;
+    std::string line = fmt::format("{}: {}, then {}", result.item->id, to_string(result.verdict),
+                                   to_string(found->verdict));
+    if (std::ranges::find(subject.unstable, line) == subject.unstable.end()) {
+      subject.unstable.push_back(std::move(line));
+    }
+  }
 }
 
 std::vector<Cause> group_by_cause(const SubjectRun& subject) {

@@ -31,6 +31,8 @@ struct SubjectRun {
   KnownOutcome known = {};
   double seconds = 0;
   std::string failure = {};  // why the run ended early; empty: it did not
+  // Cases that ended otherwise when they were run again: "awsJson1_0/x: pass, then hang".
+  std::vector<std::string> unstable = {};
 };
 
 // Counts for the matrix; cases that are newer than the edition asked for are left out.
@@ -44,6 +46,7 @@ struct ConformRun {
   Edition edition;        // asked for
   bool narrowed = false;  // --run
   Level gate = Level::kShould;
+  std::size_t runs = 1;  // of each case; the results are of the first
   std::vector<SubjectRun> subjects;
 
   bool counts_case(const Case& item) const noexcept { return item.since <= edition; }
@@ -53,6 +56,9 @@ struct ConformRun {
   bool is_finding(const SubjectRun& subject, std::size_t result) const noexcept;
   std::size_t findings(const SubjectRun& subject) const noexcept;
 };
+
+// Compares the results of one more run with those of the first, in their order or not.
+void compare_repeated(SubjectRun& subject, const std::vector<CaseResult>& again);
 
 // Misses that look alike: one verdict, one level, one family of cases.
 struct Cause {

@@ -122,7 +122,8 @@ void add_misses(const ConformRun& run, const SubjectRun& subject, bool verbose, 
   if (causes.empty()) return;
   std::size_t misses = 0;
   for (const Cause& cause : causes) misses += cause.results.size();
-  out += fmt::format("\n{}: {} misses, {} causes\n", subject.name, misses, causes.size());
+  out += fmt::format("\n{}: {} misses, {} causes. Largest first:\n", subject.name, misses,
+                     causes.size());
   for (const Cause& cause : causes) {
     out += cause_line(run, subject, cause);
     // The first in full says what they are about; new ones all.
@@ -237,6 +238,7 @@ std::string conform_text(const ConformRun& run, bool verbose) {
   for (const SubjectRun& subject : run.subjects) add_misses(run, subject, verbose, out);
   if (!run.narrowed || verbose) add_observed(run, out);
   for (const SubjectRun& subject : run.subjects) {
+    add_list("Cases that did not end alike each time (each fails the run):", subject.unstable, out);
     add_list("Known failures that no longer hold (each fails the run; --update-known):",
              subject.known.stale, out);
     add_list("Known failures past their date:", subject.known.expired, out);
@@ -246,10 +248,12 @@ std::string conform_text(const ConformRun& run, bool verbose) {
   for (const SubjectRun& subject : run.subjects) {
     std::size_t known = 0;
     for (std::size_t i = 0; i < subject.results.size(); ++i) known += run.is_known(subject, i);
-    out += fmt::format("{}: {} cases, {} known, {} new, {} stale{}{}\n", subject.name,
-                       subject.results.size(), known, run.findings(subject),
-                       subject.known.stale.size(),
-                       subject.failure.empty() ? "" : "; incomplete: ", subject.failure);
+    out += fmt::format(
+        "{}: {} cases{}, {} known, {} new, {} stale{}{}\n", subject.name, subject.results.size(),
+        run.runs == 1 ? ""
+                      : fmt::format(" {} times ({} not alike)", run.runs, subject.unstable.size()),
+        known, run.findings(subject), subject.known.stale.size(),
+        subject.failure.empty() ? "" : "; incomplete: ", subject.failure);
   }
   return out;
 }
