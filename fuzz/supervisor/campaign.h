@@ -4,6 +4,7 @@
 //
 //   campaign.json                 figures and curves
 //   targets/<target>/corpus/      inputs kept, one file each
+//   targets/<target>/set-aside/   inputs of the corpus that turned out to stop the target
 //   targets/<target>/artifacts/   what processes wrote when they stopped; emptied by triage
 //   work/                         scratch folders and logs of the processes that run
 //   findings/F-xxxx/              finding.json, input, original, log

@@ -1,6 +1,7 @@
 // Behaves like a libFuzzer program, for tests of the supervisor: its options, its output, its exit
 // codes. The name of the program says what it finds: fuzz_clean nothing, fuzz_bug inputs with BUG
-// in them, fuzz_flaky artifacts that nothing reproduces, fuzz_dead ends at once.
+// in them, fuzz_sticky only those that it is given (its merges keep them), fuzz_flaky artifacts
+// that nothing reproduces, fuzz_dead ends at once.
 #include <unistd.h>
 
 #include <chrono>
@@ -69,7 +70,7 @@ class Engine {
 
  private:
   bool breaks(std::string_view input) const {
-    return name_ == "fuzz_bug" && input.find(kBug) != input.npos;
+    return (name_ == "fuzz_bug" || name_ == "fuzz_sticky") && input.find(kBug) != input.npos;
   }
 
   int crash(std::string_view input) {
@@ -100,7 +101,7 @@ class Engine {
     for (std::size_t i = 1; i < paths_.size(); ++i) {
       for (const auto& entry : fs::directory_iterator(paths_[i])) {
         const std::string input = read_file(entry.path());
-        if (!breaks(input)) write_file(paths_[0] / name_of(input), input);
+        if (name_ == "fuzz_sticky" || !breaks(input)) write_file(paths_[0] / name_of(input), input);
       }
     }
     return 0;

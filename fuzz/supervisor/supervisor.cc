@@ -123,6 +123,21 @@ bool Supervisor::pump() {
   return !events_.interrupted() && !failure_;
 }
 
+// An input of the corpus that stops the target, under sanitizers for example, would stop every
+// process at its start. The engine names both by the hash of their bytes.
+void Supervisor::set_aside(Target& target, const fs::path& artifact) {
+  const std::string name = artifact.filename().string();
+  const fs::path input = folder_.corpus(target.program.name) / name.substr(name.find('-') + 1);
+  std::error_code status;
+  if (!fs::is_regular_file(input, status)) return;
+  const fs::path aside = input.parent_path().parent_path() / "set-aside";
+  fs::create_directories(aside, status);
+  // A kill between these lines leaves more inputs than the file says, never fewer.
+  --target.figures->corpus;
+  if (auto error = folder_.save(*campaign_)) failure_ = std::move(error);
+  fs::rename(input, aside / input.filename(), status);
+}
+
 std::optional<Error> Supervisor::triage_artifacts() {
   Triage triage(folder_, options_.triage, [this] { return pump(); });
   for (const auto& target : targets_) {
@@ -145,6 +160,7 @@ std::optional<Error> Supervisor::triage_artifacts() {
       doing_.clear();
       if (!found) return found.error();
       if (*found) events_.found(**found);
+      if (!fs::exists(artifact)) set_aside(*target, artifact);
       if (events_.interrupted()) return std::nullopt;
     }
   }

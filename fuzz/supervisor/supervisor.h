@@ -84,6 +84,7 @@ class Supervisor {
   void keep_logs(Process& process);
   bool pump();  // keeps processes running; false when the run is to end
   std::optional<Error> triage_artifacts();
+  void set_aside(Target& target, const std::filesystem::path& artifact);
   std::optional<Error> save();
   void share();
   bool over() const;

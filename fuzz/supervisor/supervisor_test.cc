@@ -115,6 +115,19 @@ TEST_F(SupervisorTest, WhatDoesNotReproduceIsListedApart) {
   EXPECT_EQ(campaign_exit_code(*campaign), 0);
 }
 
+TEST_F(SupervisorTest, AnInputThatStopsItsTargetLeavesTheCorpus) {
+  add_target("fuzz_sticky");
+  ASSERT_FALSE(write_atomically(root_ / "corpus" / "seeds" / "fuzz_sticky" / "bad", "a BUG"));
+  auto campaign = folder_.load();
+  ASSERT_TRUE(campaign);
+  ASSERT_TRUE(run(*campaign, 4));
+  ASSERT_EQ(campaign->findings.size(), 1u);
+  EXPECT_EQ(campaign->findings[0].bytes, 3u);
+  EXPECT_EQ(names_in(folder_.corpus("fuzz_sticky").parent_path() / "set-aside").size(), 1u);
+  EXPECT_GT(campaign->targets.at("fuzz_sticky").executions, 1000u);  // it ran after that
+  EXPECT_TRUE(campaign->shrank.empty());
+}
+
 TEST_F(SupervisorTest, ATargetThatNeverWorksIsNoSuccess) {
   add_target("fuzz_dead");
   auto campaign = folder_.load();
