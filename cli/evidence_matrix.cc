@@ -162,18 +162,19 @@ class MatrixMaker {
         if (target == "fuzz_check_exchange") {
           judge_.http(ids, text, 0);
         } else if (target == "fuzz_check_error") {
-          const ErrorSeed seed(text);
+          const ErrorSeed seed(contract_, text);
           judge_.run(ids, [&](Checker& checker, Findings& findings) {
-            checker.check_error(0, seed.response(), findings);
+            checker.check_error(seed.operation(), seed.response(), findings);
           });
           judge_.run(ids, [&](Checker& checker, Findings& findings) {
-            checker.check_error_body(0, seed.response().body, findings);
+            checker.check_error_body(seed.operation(), seed.response().body, findings);
           });
-        } else {
+        } else if (target == "fuzz_check_input" || target == "fuzz_check_output") {
           const bool input = target == "fuzz_check_input";
+          const BodySeed seed(contract_, text);
           judge_.run(ids, [&](Checker& checker, Findings& findings) {
-            input ? checker.check_input(0, text, findings)
-                  : checker.check_output(0, text, findings);
+            input ? checker.check_input(seed.operation, seed.body, findings)
+                  : checker.check_output(seed.operation, seed.body, findings);
           });
         }
         for (const ConstraintIndex index : ids) ++rows_[index].seeds;

@@ -24,16 +24,28 @@ using FuzzSeeds = std::map<std::string, std::map<std::string, std::string>>;
 // ledgers. The same contract gives the same seeds; names say what a seed shows.
 FuzzSeeds fuzz_seeds(const Contract& contract);
 
-// A text of fuzz_check_error as a response: the first line is status and X-Amzn-Errortype, the rest
-// is the body. Views point into the text. Not copied or moved.
+// What the targets of bodies are given: the first byte chooses the operation ('A' the first one,
+// any byte some one), the rest is the body. Views point into the text.
+struct BodySeed {
+  BodySeed(const Contract& contract, std::string_view text) noexcept;
+  OperationIndex operation = 0;
+  std::string_view body;
+};
+char operation_letter(OperationIndex operation) noexcept;
+
+// A text of fuzz_check_error as a response: after the byte of the operation, the first line is
+// status and X-Amzn-Errortype, the rest is the body. Views point into the text. Not copied or
+// moved.
 class ErrorSeed {
  public:
-  explicit ErrorSeed(std::string_view text);
+  ErrorSeed(const Contract& contract, std::string_view text);
   ErrorSeed(const ErrorSeed&) = delete;
   ErrorSeed& operator=(const ErrorSeed&) = delete;
+  OperationIndex operation() const noexcept { return operation_; }
   const HttpResponse& response() const noexcept { return response_; }
 
  private:
+  OperationIndex operation_;
   std::vector<Header> headers_;
   HttpResponse response_;
 };

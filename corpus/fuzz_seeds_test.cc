@@ -23,7 +23,7 @@ std::map<std::string, std::string> files_of(const fs::path& folder) {
 // A stale folder would leave constraints without a seed that the contract has meanwhile.
 TEST(FuzzSeedsTest, TheCheckedInSeedsAreThoseOfTheContract) {
   const FuzzSeeds seeds = fuzz_seeds(Contract::embedded());
-  EXPECT_EQ(seeds.size(), 4u);
+  EXPECT_EQ(seeds.size(), 7u);
   for (const auto& [target, texts] : seeds) {
     const auto files = files_of(fs::path(ASSAY_SOURCE_DIR) / "corpus" / "seeds" / target);
     for (const auto& [name, text] : texts) {
@@ -36,17 +36,33 @@ TEST(FuzzSeedsTest, TheCheckedInSeedsAreThoseOfTheContract) {
 }
 
 TEST(FuzzSeedsTest, AnErrorIsALineAndABody) {
-  const ErrorSeed whole("503 A:b\n{}\n");
+  const Contract& contract = Contract::embedded();
+  const ErrorSeed whole(contract, "C503 A:b\n{}\n");
+  EXPECT_EQ(whole.operation(), 2u);
   EXPECT_EQ(whole.response().status, 503);
   EXPECT_EQ(whole.response().headers.back().name, "X-Amzn-Errortype");
   EXPECT_EQ(whole.response().headers.back().value, "A:b");
   EXPECT_EQ(whole.response().body, "{}\n");
-  const ErrorSeed status("400");
+  const ErrorSeed status(contract, "A400");
   EXPECT_EQ(status.response().status, 400);
   EXPECT_EQ(status.response().headers.size(), 2u);
   EXPECT_EQ(status.response().body, "");
-  const ErrorSeed nothing("");
+  const ErrorSeed nothing(contract, "");
   EXPECT_EQ(nothing.response().status, 0);
+}
+
+TEST(FuzzSeedsTest, TheFirstByteIsSomeOperation) {
+  const Contract& contract = Contract::embedded();
+  for (int byte = 0; byte < 256; ++byte) {
+    const std::string text = static_cast<char>(byte) + std::string("{}");
+    const BodySeed seed(contract, text);
+    EXPECT_LT(seed.operation, contract.operation_count());
+    EXPECT_EQ(seed.body, "{}");
+  }
+  for (OperationIndex i = 0; i < contract.operation_count(); ++i) {
+    EXPECT_EQ(BodySeed(contract, std::string(1, operation_letter(i))).operation, i);
+  }
+  EXPECT_EQ(BodySeed(contract, "").body, "");
 }
 
 }  // namespace

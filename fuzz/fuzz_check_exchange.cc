@@ -8,57 +8,22 @@
 //
 // By hand: cmake --preset fuzz && cmake --build build/fuzz --target fuzz_check_exchange &&
 //          mkdir -p /tmp/corpus && build/fuzz/fuzz/fuzz_check_exchange /tmp/corpus
-//          corpus/seeds/fuzz_check_exchange -dict=fuzz/contract.dict -max_total_time=60
-#include <algorithm>
-
-#include "fuzz/oracle.h"
-#include "parsers/input.h"
-#include "spec/contract_tables.h"
+//          corpus/seeds/fuzz_check_exchange -dict=build/fuzz/fuzz/fuzz_check_exchange.dict
+//          -max_total_time=60
+#include "fuzz/check_exchange.h"
+#include "fuzz/target.h"
 
 using namespace assay;
 
-namespace {
-
-void check_exchange(const Exchange& exchange) {
-  const auto check = [&exchange](Checker& checker) {
-    return fuzz::run(
-        [&](Findings& findings) { return checker.check_exchange(exchange, 0, findings); });
-  };
-  const fuzz::Outcome outcome = check(fuzz::checker());
-  fuzz::cover(outcome);
-  fuzz::expect_verdict_follows_findings(outcome);
-  fuzz::expect_places(outcome, exchange);
-  fuzz::expect_same(outcome, check(fuzz::second_checker()));
-  Subject subject;
-  subject.contract = &fuzz::contract();
-  subject.exchange = exchange;
-  if (exchange.response && exchange.response->status != 200) {
-    subject.response_kind = BodyKind::kError;
-  }
-  fuzz::expect_diagnoses(outcome, subject);
-}
-
-}  // namespace
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  InputOptions options;
-  options.kind = InputKind::kHttp;
-  options.max_body_bytes = 1u << 20;
-  Input input =
-      Input::of_text("input.http", {reinterpret_cast<const char*>(data), size}, std::move(options));
-  // Every item takes at least a byte; a reader that stands still is stopped by the engine.
-  for (;;) {
-    const auto item = input.next();
-    if (!item || !*item) break;
-    if ((*item)->kind == InputItem::Kind::kExchange) check_exchange((*item)->exchange);
-  }
+  fuzz::check_exchanges("input.http", fuzz::text_of(data, size), InputKind::kHttp);
   return 0;
 }
 
 extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
                                                std::size_t max_size, unsigned seed) {
   // What follows the last head is the body of a response.
-  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const std::string_view text = fuzz::text_of(data, size);
   const std::size_t head_end = text.rfind("\r\n\r\n");
   if (head_end == std::string_view::npos || seed % 4 != 0) {
     return fuzz::mutate(kNoIndex, data, size, max_size, seed);

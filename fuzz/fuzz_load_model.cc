@@ -15,23 +15,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
-#include <string_view>
 
 #include "corpus/minimal_value.h"
-#include "spec/contract_tables.h"
+#include "fuzz/target.h"
 
 using namespace assay;
 
 namespace {
 
-[[noreturn]] void broken(const char* rule, const std::string& detail) {
-  std::fprintf(stderr, "ORACLE:%s %s\n", rule, detail.c_str());
-  std::abort();
-}
+[[noreturn]] void broken(const char* rule, const std::string& detail) { fuzz::stop(rule, detail); }
 
 void expect_place(std::string_view text, const Error& error) {
   const std::string said = error.to_string();
@@ -82,7 +75,7 @@ void expect_minimal_bodies_conform(const Contract& contract) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size > (std::size_t{1} << 16)) return 0;  // larger ones say nothing new, slowly
-  const std::string text(reinterpret_cast<const char*>(data), size);
+  const std::string text(fuzz::text_of(data, size));
   const ContractSources sources{{"model.json", text}, {}, {}};
   const auto contract = Contract::compile(sources);
   if (!contract) {

@@ -27,11 +27,6 @@ constexpr std::string_view kCanary = "SECRET";
 __attribute__((section("__libfuzzer_extra_counters"), used)) std::array<std::uint8_t, kFuzzCounters>
     covered;
 
-[[noreturn, gnu::noinline]] void stop(const char* rule, const char* detail) {
-  std::fprintf(stderr, "ORACLE:%s %s\n", rule, detail);
-  std::abort();
-}
-
 [[gnu::noinline, noreturn]] void oracle_verdict(const char* detail) { stop("verdict", detail); }
 [[gnu::noinline, noreturn]] void oracle_bounds(const char* detail) { stop("bounds", detail); }
 [[gnu::noinline, noreturn]] void oracle_order(const char* detail) { stop("order", detail); }
@@ -151,8 +146,14 @@ MessageMutator& mutator() {
   return instance;
 }
 
-void cover(const Outcome& outcome) {
+void stop(const char* rule, std::string_view detail) {
+  std::fprintf(stderr, "ORACLE:%s %.*s\n", rule, static_cast<int>(detail.size()), detail.data());
+  std::abort();
+}
+
+void cover(const Outcome& outcome, std::initializer_list<CheckedText> texts) {
   for (const Violation& found : outcome.findings) ++covered[found.constraint % kFuzzCounters];
+  if (ConstraintSides::wanted()) ConstraintSides::note(contract(), outcome.findings, texts);
 }
 
 void expect_verdict_follows_findings(const Outcome& outcome) {

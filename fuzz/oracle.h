@@ -8,11 +8,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <span>
 #include <string_view>
 #include <vector>
 
 #include "corpus/mutator.h"
+#include "fuzz/constraint_sides.h"
 
 namespace assay::fuzz {
 
@@ -45,7 +47,11 @@ Outcome run(Check check) {
   out.total = findings.total();
   return out;
 }
-void cover(const Outcome& outcome);
+// `texts`: what was checked, and against which structures.
+void cover(const Outcome& outcome, std::initializer_list<CheckedText> texts = {});
+
+// Aborts with ORACLE:<rule> <detail>. Each rule calls it from a function of its own, not inlined.
+[[noreturn, gnu::noinline]] void stop(const char* rule, std::string_view detail);
 
 // The rules. Each has a function of its own that aborts with ORACLE:<rule>, so that two broken
 // rules never share their top frames.
@@ -60,6 +66,20 @@ void expect_same(const Outcome& first, const Outcome& second);
 void expect_bound(const Outcome& outcome, BindStatus status);
 // Every finding can be shown, and nothing below a sensitive member is.
 void expect_diagnoses(const Outcome& outcome, const Subject& subject);
+
+// All of the above but binding: verdict, places, both ways to index, diagnoses. `check` runs one
+// check with a given Checker.
+template <typename Check>
+Outcome expect_check(Check check, const Subject& subject,
+                     std::initializer_list<CheckedText> texts) {
+  const Outcome outcome = check(checker());
+  cover(outcome, texts);
+  expect_verdict_follows_findings(outcome);
+  expect_places(outcome, subject.exchange);
+  expect_same(outcome, check(second_checker()));
+  expect_diagnoses(outcome, subject);
+  return outcome;
+}
 
 // The custom mutation: half of the time by the contract, otherwise the engine's own.
 // `root`: the structure that the text is.

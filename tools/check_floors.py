@@ -22,7 +22,7 @@ ONLY_IN = {
 }
 ONE_SERVICE = re.compile(r"GetWorkflowRun|AmazonMWAA|mwaa-serverless|airflow-serverless")
 ONE_SERVICE_ALLOWED = re.compile(
-    r"_test|_test_util|get_workflow_run|embedded|^bench/|^property/|^conformance/suites/")
+    r"_test|_test_util|get_workflow_run|fuzz_bind_view|embedded|^bench/|^property/|^conformance/suites/")
 MOST_LINES = 400
 
 
