@@ -151,11 +151,27 @@ class Tests:
         return seconds
 
 
-def fingerprint(build):
+def fingerprint():
+    """Of the library and of the files that the tests read."""
     digest = hashlib.sha256()
-    for program in ("spec", "parsers", "property"):
-        digest.update((build / program / f"{program}_tests").read_bytes())
+    for folder in ("include", "spec", "parsers", "corpus"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            test = re.search(r"_test(_util)?\.(cc|h)$|/seeds/|/regressions/", str(path))
+            if path.is_file() and not test and not path.name.startswith("fault_table"):
+                digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def read_kills(log, library):
+    """What an earlier run of the same library found: tests are only ever added, so kills stay."""
+    kills, spent = {}, 0.0
+    for line in log.read_text().splitlines() if log.exists() else []:
+        of_library, name, group, killer, took = json.loads(line)
+        if of_library == library:
+            spent += took
+            if killer:
+                kills[name, group] = killer
+    return kills, spent
 
 
 def judge(fault, groups):
@@ -176,7 +192,7 @@ def main():
     parser.add_argument("--first", action="store_true",
                         help="stop at the first group that notices a fault: survivors soonest")
     parser.add_argument("--resume", action="store_true",
-                        help="keep what an interrupted run of the same build has found")
+                        help="keep the kills of earlier runs of the same library; try the rest")
     parser.add_argument("--jobs", type=int, default=2, help="faults at a time")
     parser.add_argument("--fuzz", type=float, metavar="SECONDS",
                         help="also fuzz each fault for so long; needs build/fuzz-faults")
@@ -200,40 +216,32 @@ def main():
     tests = Tests(build, groups)
     baseline = tests.baseline()
     fuzzer = mutants_fuzz.Fuzzer(ROOT, arguments.fuzz) if arguments.fuzz else None
-    lock, done, before = threading.Lock(), 0, 0.0
-    conditions = [fingerprint(build), groups, arguments.first, arguments.fuzz]
-    known, log = {}, out.with_suffix(".partial")
-    if arguments.resume and log.exists():
-        lines = [json.loads(line) for line in log.read_text().splitlines()]
-        known = {line["name"]: line for line in lines if line["conditions"] == conditions}
-        before = sum(line["seconds"] for line in known.values()) / arguments.jobs
+    lock, done = threading.Lock(), 0
+    library, log = fingerprint(), out.with_suffix(".kills")
+    kills, spent = read_kills(log, library) if arguments.resume else ({}, 0.0)
     out.parent.mkdir(parents=True, exist_ok=True)
-    log.write_text("".join(json.dumps(line) + "\n" for line in known.values()))
+    if not arguments.resume:
+        log.unlink(missing_ok=True)
 
     def work(fault):
         nonlocal done
-        if fault["name"] in known:
-            fault.update(known[fault["name"]]["found"])
-            fault["wrong"] = judge(fault, groups)
-            done += 1
-            return
         begin, killers = time.monotonic(), {}
         for group in groups:
-            killer, _ = tests.run(group, fault)
+            if arguments.first and killers:
+                break
+            killer = kills.get((fault["name"], group))
+            if not killer:
+                killer, took = tests.run(group, fault)
+                with lock, log.open("a") as stream:
+                    stream.write(json.dumps([library, fault["name"], group, killer, took]) + "\n")
             if killer:
                 killers[group] = killer
-                if arguments.first:
-                    break
         fault["killed_by"] = killers
         if fuzzer:
             fault["fuzz"] = fuzzer.run(fault)
         fault["wrong"] = judge(fault, groups)
-        found = {key: fault[key] for key in ("killed_by", "fuzz") if key in fault}
         with lock:
             done += 1
-            with log.open("a") as stream:
-                stream.write(json.dumps({"name": fault["name"], "conditions": conditions,
-                                         "seconds": time.monotonic() - begin, "found": found}) + "\n")
             verdict = fault["wrong"] or ("killed" if killers else "survives")
             shown = " ".join(killers)
             if fuzzer and fault["fuzz"]["killed"]:
@@ -243,9 +251,8 @@ def main():
 
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         list(pool.map(work, chosen))
-    seconds = before + time.monotonic() - start
+    seconds = spent / arguments.jobs + time.monotonic() - start
     result = mutants_report.result(chosen, groups, baseline, seconds, arguments.fuzz)
-    log.unlink()
     out.write_text(json.dumps(result, indent=1) + "\n")
     if arguments.update:
         (ROOT / "docs" / "mutants.md").write_text(mutants_report.page(result))
