@@ -10,9 +10,11 @@
 #include "cli/exit_code.h"
 #include "cli/model_options.h"
 #include "cli/report_options.h"
+#include "cli/text_file.h"
 #include "cli/validators.h"
 #include "cli/verb.h"
 #include "cli/version.h"
+#include "parsers/baseline.h"
 #include "parsers/report_formats.h"
 #include "spec/embedded_contract.h"
 
@@ -31,6 +33,8 @@ struct CheckOptions {
   bool no_inferred = false;
   Limits limits;
   unsigned threads = 0;
+  std::string baseline;
+  bool update_baseline = false;
   OutputOptions output;
 };
 
@@ -53,6 +57,32 @@ void say_what_happened(const CheckOptions& options, const ReportSummary& summary
                         : "assay check: nothing was checked: the input holds no message, or an "
                           "empty one\n");
   }
+}
+
+// What the baseline knew, or writes it anew. Returns the exit code.
+int end_baseline(const CheckOptions& options, const BaselineFilter& filter, int code,
+                 Console& console) {
+  if (options.update_baseline) {
+    if (code == kExitUsage || code == kExitIncomplete) {
+      console.err << "assay check: --update-baseline: not written: not everything was checked\n";
+      return code;
+    }
+    if (auto error = write_text_file(options.baseline, write_baseline(filter.seen()))) {
+      console.err << fmt::format("assay check: --update-baseline: {}\n", error->to_string());
+      return kExitUsage;
+    }
+    console.err << fmt::format("{} in {}\n", plural(filter.seen().size(), "known finding"),
+                               options.baseline);
+    return kExitOk;
+  }
+  if (options.output.quiet) return code;
+  const auto stale = filter.stale();
+  console.err << fmt::format("{}: {} known and left out, {} stale\n", options.baseline,
+                             plural(filter.known(), "finding"), stale.size());
+  for (const BaselineKey& key : stale) {
+    console.err << fmt::format("  not found any more: {}\n", key.describe());
+  }
+  return code;
 }
 
 int run_check(const CheckOptions& options, Console& console) {
@@ -92,6 +122,17 @@ int run_check(const CheckOptions& options, Console& console) {
   } else {
     settings.bare_problem = operation.error().message;  // only bare bodies need one
   }
+  if (options.update_baseline && options.baseline.empty()) {
+    return fail("--update-baseline: --baseline FILE says which file");
+  }
+  BaselineCounts known;
+  if (!options.baseline.empty() && !options.update_baseline) {
+    const auto file = read_text_file(options.baseline);
+    if (!file) return fail(fmt::format("--baseline: {}", file.error().to_string()));
+    auto baseline = read_baseline(*file);
+    if (!baseline) return fail(fmt::format("--baseline: {}", baseline.error().to_string()));
+    known = *std::move(baseline);
+  }
   auto reports = Reports::open(options.output, settings.gate, console);
   if (!reports) {
     return reports.error().code == ErrorCode::kUsage
@@ -103,7 +144,9 @@ int run_check(const CheckOptions& options, Console& console) {
   for (const Contract& contract : *contracts) envelope.models.push_back(model_of(contract));
   (*reports)->begin(envelope);
 
-  CheckRun run(std::move(*contracts), settings, **reports, console);
+  BaselineFilter filter(std::move(known), settings.gate, **reports);
+  Reporter& reporter = options.baseline.empty() ? static_cast<Reporter&>(**reports) : filter;
+  CheckRun run(std::move(*contracts), settings, reporter, console);
   if (shape) {
     for (const std::string& value : options.inputs) {
       if (run.stopped()) break;
@@ -117,6 +160,9 @@ int run_check(const CheckOptions& options, Console& console) {
   }
   ReportSummary summary = run.finish();
   say_what_happened(options, summary, console);
+  if (!options.baseline.empty()) {
+    summary.exit_code = end_baseline(options, filter, filter.exit_code(summary.exit_code), console);
+  }
   for (const Error& error : (*reports)->commit()) {
     console.err << fmt::format("assay check: --report: {}\n", error.to_string());
     summary.exit_code = kExitUsage;
@@ -178,6 +224,13 @@ Run add_check(CLI::App& app) {
       ->type_name("N")
       ->check(CLI::Range(1u, 256u))
       ->group(how);
+  app.add_option("--baseline", options->baseline,
+                 "findings of this file are known: left out of every report, and no failure")
+      ->type_name("FILE")
+      ->group(how);
+  app.add_flag("--update-baseline", options->update_baseline,
+               "write that file: what is found now is known from now on")
+      ->group(how);
   add_output_options(app, options->output);
   return [options](Console& console) { return run_check(*options, console); };
 }
@@ -194,6 +247,7 @@ Verb check_verb() {
               "  assay check --as request body.json\n"
               "  assay check traffic.ndjson --report junit=a.xml --report sarif=a.sarif\n"
               "  curl -s ... | assay check -\n"
+              "  assay check --baseline known.json traffic.ndjson\n"
               "  assay check --shape IdString manual__2026-11-22 'a b'\n"
               "  assay check --model botocore:kms --model botocore:dynamodb traffic.ndjson\n"
               "  assay check --model kms.json --operation Encrypt --as request body.json\n\n"

@@ -39,6 +39,11 @@ for file in "$scratch"/*.ndjson "$scratch"/*.http; do
   done
 done
 
+# What a check takes for known.
+printf '%s\n' '{"RunId":"-r"}' | "$assay" check - --input-kind ndjson -q \
+  --baseline "$scratch/baseline" --update-baseline 2>/dev/null
+validate "$(schema baseline)" "$scratch/baseline"
+
 # What a lint writes: of a model, and of something that is none.
 "$assay" lint spec/mwaa-serverless/model.json spec/mwaa-serverless/rules.json --format json \
   --report "ndjson=$scratch/lint-stream" --report "sarif=$scratch/lint-sarif" \
