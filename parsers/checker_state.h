@@ -65,6 +65,8 @@ struct Checker::State {
   // Likewise for an error that its first member names, and nothing else. `status`: 0 is not
   // checked.
   bool settles_error(OperationIndex operation, const HttpResponse& response, int status) noexcept;
+  bool settles_error_in(OperationIndex operation, const HttpResponse& response, int status,
+                        const Body& opened) noexcept;
   // The whole check of a message that is one body.
   Verdict check_body(OperationIndex operation, BodyRole role, std::string_view body,
                      Findings& findings) noexcept;
@@ -95,7 +97,7 @@ struct Checker::State {
   std::vector<std::uint64_t> rule_slots;  // by rule, the bits of its slots
   std::uint64_t filled = 0;               // the bits of the slots that this message fills
   bool settled = false;                   // the slots say so themselves
-  Body ready;                             // what settles() has indexed and declined
+  Body ready;                             // what the fast tier has indexed and declined
   std::unique_ptr<char[]> name_texts;     // decoded error names
   std::size_t name_texts_used = 0;
 };

@@ -75,24 +75,33 @@ bool Checker::State::settles(OperationIndex operation, BodyRole role,
   }
   // Neither an empty body, nor one that is too large or has a byte order mark.
   if (body.empty() || body.size() > limits.max_body_bytes || body.front() == '\xef') return false;
-  ready.text = index.index(body);
-  ready.usable = true;
-  ready.declined = !clean(operation, &plan.shape(shape), role, ready,
-                          input ? HttpPart::kRequestBody : HttpPart::kResponseBody,
-                          std::span(slots).first(table.slot_count));
-  return !ready.declined;
+  // Made in its place: copying what was just written in pieces waits for all of them.
+  const Body opened{index.index(body), 0, true, true};
+  if (clean(operation, &plan.shape(shape), role, opened,
+            input ? HttpPart::kRequestBody : HttpPart::kResponseBody,
+            std::span(slots).first(table.slot_count))) {
+    return true;
+  }
+  ready = opened;
+  return false;
 }
 
 bool Checker::State::settles_error(OperationIndex operation, const HttpResponse& response,
                                    int status) noexcept {
-  constexpr std::string_view kType = "\"__type\":";
   const std::string_view body = response.body;
   if (body.empty() || body.size() > limits.max_body_bytes || body.front() == '\xef') return false;
   if (error_type_header(response.headers).present()) return false;
-  ready.text = index.index(body);
-  ready.usable = true;
-  ready.declined = true;
-  const IndexedText& text = ready.text;
+  const Body opened{index.index(body), 0, true, true};
+  if (settles_error_in(operation, response, status, opened)) return true;
+  ready = opened;
+  return false;
+}
+
+bool Checker::State::settles_error_in(OperationIndex operation, const HttpResponse& response,
+                                      int status, const Body& opened) noexcept {
+  constexpr std::string_view kType = "\"__type\":";
+  const std::string_view body = response.body;
+  const IndexedText& text = opened.text;
   const std::uint32_t* const tokens = text.tokens;
   // `{`, the name, its colon, its value, what follows.
   if (text.reason != TextEnd::kEnd || text.token_count < 5) return false;
@@ -108,20 +117,20 @@ bool Checker::State::settles_error(OperationIndex operation, const HttpResponse&
   if (status != 0 && !status_fits(tables.errors[error], status)) return false;
   // A `code` may name another error.
   const PlanShape& shape = plan.shape(tables.errors[error].shape);
-  ready.declined = !clean(operation, &shape, BodyRole::kError, ready, HttpPart::kResponseBody, {},
-                          shape.code_bit);
-#ifndef NDEBUG
-  if (!ready.declined) {
-    std::array<Violation, 1> storage;
-    Findings findings(storage);
-    const ErrorNames names =
-        names_of(ready, find_error_members(text, scratch), HttpPart::kResponseBody);
-    const ErrorIdentity identity = check_error_identity(
-        contract, operation, names, response.headers, status, response.version, findings);
-    assert(identity.error == error && findings.total() == 0);
+  if (!clean(operation, &shape, BodyRole::kError, opened, HttpPart::kResponseBody, {},
+             shape.code_bit)) {
+    return false;
   }
+#ifndef NDEBUG
+  std::array<Violation, 1> storage;
+  Findings findings(storage);
+  const ErrorNames names =
+      names_of(opened, find_error_members(text, scratch), HttpPart::kResponseBody);
+  const ErrorIdentity identity = check_error_identity(contract, operation, names, response.headers,
+                                                      status, response.version, findings);
+  assert(identity.error == error && findings.total() == 0);
 #endif
-  return !ready.declined;
+  return true;
 }
 
 bool Checker::State::rules_hold(OperationIndex operation) noexcept {
