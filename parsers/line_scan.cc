@@ -83,12 +83,17 @@ LineTotals LineScan::scan(Checker* checker, LineBodies bodies, string_view text,
     const bool fits = size != 0;
     if (!fits) size = std::min(rest.find('\n'), rest.size() - 1) + 1;
     const string_view chunk = rest.substr(0, size);
+    // First, for it brings the bytes nearer at a higher rate than stage 1 does.
+    ends_.clear();
+    for (std::size_t at = 0; at < size; at = ends_.back() + 1) {
+      ends_.push_back(std::min(chunk.find('\n', at), size));
+    }
     const bool indexed = fits && checker != nullptr;
     const std::span<std::uint32_t> tokens =
         indexed ? index_.tokens(chunk) : std::span<std::uint32_t>();
     IndexSlices slices(chunk, tokens);
-    for (std::size_t begin = 0; begin < size;) {
-      const std::size_t newline = std::min(chunk.find('\n', begin), size);
+    std::size_t begin = 0;
+    for (const std::size_t newline : ends_) {
       LineSpan line;
       line.begin = chunk_begin + begin;
       line.number = totals.lines++;

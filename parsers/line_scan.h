@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "parsers/structural_index.h"
 
@@ -66,6 +67,7 @@ class LineScan {
 
   std::size_t chunk_bytes_;
   StructuralIndex index_;
+  std::vector<std::size_t> ends_;  // of the lines of a chunk
 };
 
 // How many bytes at the beginning of `text` are whole lines within `most` bytes; the text itself

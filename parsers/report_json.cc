@@ -1,5 +1,7 @@
 #include "parsers/report_json.h"
 
+#include <fmt/format.h>
+
 #include <boost/json.hpp>
 #include <utility>
 
@@ -107,7 +109,21 @@ class NdjsonReporter final : public Reporter {
   void finding(const ReportFinding& finding) override {
     line("finding", finding_json(finding, options_));
   }
-  void item(const ReportItem& item) override { line("item", item_json(item)); }
+  void item(const ReportItem& item) override {
+    if (item.error || !item.payloads.empty() || !item.start_time.empty() ||
+        !item.other_service.empty()) {
+      line("item", item_json(item));
+      return;
+    }
+    // Most items of a long stream differ from the one before in their place alone.
+    if (last_tail_.empty() || item.file != last_.file || item.name != last_.name ||
+        item.service != last_.service || item.operation != last_.operation ||
+        item.verdict != last_.verdict || item.findings != last_.findings) {
+      keep(item);
+    }
+    out_ << fmt::format("{}{},\"line\":{},\"column\":{}{}", last_head_, item.number, item.line,
+                        item.column, last_tail_);
+  }
   void end(const ReportSummary& summary) override {
     line("summary", summary_json(summary));
     out_.flush();
@@ -120,8 +136,20 @@ class NdjsonReporter final : public Reporter {
     out_ << json::serialize(event) << '\n';
   }
 
+  // The text of an item before its number and after its column.
+  void keep(const ReportItem& item) {
+    last_ = item;
+    json::object rest = item_json(item);
+    last_head_ = R"({"type":"item","file":)" + json::serialize(rest["file"]) + R"(,"item":)";
+    for (const char* const name : {"file", "item", "line", "column"}) rest.stable_erase(name);
+    last_tail_ = json::serialize(rest) + '\n';
+    last_tail_.front() = ',';
+  }
+
   std::ostream& out_;
   ReportOptions options_;
+  ReportItem last_;
+  std::string last_head_, last_tail_;
 };
 
 }  // namespace

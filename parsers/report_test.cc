@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
 #include <pugixml.hpp>
@@ -10,6 +11,7 @@
 
 #include "parsers/report_file.h"
 #include "parsers/report_formats.h"
+#include "parsers/report_json.h"
 
 namespace assay {
 namespace {
@@ -60,6 +62,37 @@ std::string written(ReportFormat format, const ReportOptions& options, int findi
   summary.exit_code = 1;
   reporter->end(summary);
   return out.str();
+}
+
+// Items that differ from the one before in each way: what is kept of that one changes nothing.
+TEST(Report, ItemsOfAStreamAreWrittenInFull) {
+  std::vector<ReportItem> items(1);
+  const auto next = [&](auto change) {
+    items.push_back(items.back());
+    change(items.back());
+    items.push_back(items.back());
+    ++items.back().number;
+  };
+  next([](ReportItem& item) { item.file = "a\"\n"; });
+  next([](ReportItem& item) { item.line = item.column = UINT32_MAX; });
+  next([](ReportItem& item) { item.name = "\\ response"; });
+  next([](ReportItem& item) { item.service = "kms"; });
+  next([](ReportItem& item) { item.operation = "Encrypt"; });
+  next([](ReportItem& item) { item.verdict = Verdict::kInvalid; });
+  next([](ReportItem& item) { item.findings = {1, 2, 3}; });
+  next([](ReportItem& item) { item.start_time = "2026-11-22T00:00:00Z"; });
+  next([](ReportItem& item) { item.other_service = "sts"; });
+  next([](ReportItem& item) { item.error.emplace().message = "x"; });
+  next([](ReportItem& item) { item.payloads.push_back({"body", "x", {}}); });
+  next([](ReportItem& item) { item = ReportItem(); });
+  std::ostringstream out;
+  const auto reporter = make_reporter(ReportFormat::kNdjson, out, {});
+  std::string wanted;
+  for (const ReportItem& item : items) {
+    reporter->item(item);
+    wanted += "{\"type\":\"item\"," + boost::json::serialize(item_json(item)).substr(1) + "\n";
+  }
+  EXPECT_EQ(out.str(), wanted);
 }
 
 TEST(Report, TextIsForGood) {
