@@ -177,6 +177,23 @@ TEST(OnDemandChecker, AgreesOnAnOutputThatHasACode) {
   }
 }
 
+TEST(OnDemandChecker, AgreesOnTimesAsNumbers) {
+  const auto contract = Contract::compile({{"model.json", R"({"smithy": "2.0", "shapes": {
+"x#Demo": {"type": "service", "operations": [{"target": "x#Run"}], "traits": {
+  "aws.api#service": {"sdkId": "Demo"}, "aws.protocols#awsJson1_1": {}}},
+"x#Run": {"type": "operation", "input": {"target": "x#In"}},
+"x#In": {"type": "structure", "members": {"T": {"target": "smithy.api#Timestamp"}}}}})"},
+                                           {},
+                                           {}});
+  ASSERT_TRUE(contract) << contract.error().to_string();
+  Differential differential(*contract);
+  for (const std::string number :
+       {"0", "1.5", "-1", "999999999999999999", "-999999999999999999", "1000000000000000000",
+        "-1e18", "1e17", "999999999999999999.5", "9223372036854775807", "1e400", "\"1\"", "true"}) {
+    EXPECT_EQ(differential.difference(Kind::kInput, 0, "{\"T\":" + number + "}"), "") << number;
+  }
+}
+
 TEST(Differential, ComparesEveryReaderOfAPattern) {
   const Contract& contract = Contract::embedded();
   Differential differential(contract);

@@ -26,7 +26,7 @@ constexpr std::array<std::uint8_t, 256> kMayBe = [] {
     if (digit) table[c] |= kDigit;
     if (digit || (c >= 'a' && c <= 'f')) table[c] |= kLowerHex;
     if (c != ',' && c != '/' && c != '=') table[c] |= kScope;
-    if (c != ',' && !(c >= 'A' && c <= 'Z')) table[c] |= kHeaderName;
+    if (c != ',' && c != ';' && !(c >= 'A' && c <= 'Z')) table[c] |= kHeaderName;
   }
   return table;
 }();
@@ -95,9 +95,11 @@ bool is_signed_headers(string_view list) noexcept {
   bool host = false;
   string_view previous;
   if (list.empty() || list.back() == ';') return false;
-  while (!list.empty()) {
-    const string_view name = take_until(list, ';');
-    if (!all_of(name, kHeaderName) || name <= previous) return false;
+  for (const char *at = list.data(), *const end = at + list.size(); at != end;) {
+    const char* const begin = at;
+    while (at != end && (kMayBe[static_cast<unsigned char>(*at)] & kHeaderName) != 0) ++at;
+    const string_view name(begin, static_cast<std::size_t>(at - begin));
+    if (name.empty() || name <= previous || (at != end && *at++ != ';')) return false;
     host |= name == "host" || name == ":authority";
     previous = name;
   }
@@ -119,14 +121,17 @@ bool is_sigv4_authorization(string_view value) noexcept {
   bool signature = false;
   while (!rest.empty()) {
     string_view text = trim(take_until(rest, ','));
-    if (text.find('=') == string_view::npos) return false;
-    const string_view name = take_until(text, '=');
+    const auto is_field = [&text](string_view name) {
+      const bool found = text.starts_with(name);
+      if (found) text.remove_prefix(name.size());
+      return found;
+    };
     bool ok = false;
-    if (name == "Credential" && !credential) {
+    if (!credential && is_field("Credential=")) {
       ok = credential = is_credential(text, symmetric);
-    } else if (name == "SignedHeaders" && !headers) {
+    } else if (!headers && is_field("SignedHeaders=")) {
       ok = headers = is_signed_headers(text);
-    } else if (name == "Signature" && !signature) {
+    } else if (!signature && is_field("Signature=")) {
       // 4A signs with ECDSA: DER, whose length varies.
       const bool size = planted("signature-of-any-length") ? true
                         : symmetric                        ? text.size() == 64

@@ -264,9 +264,9 @@ class OnDemandWalk {
         number ? check_range(value, shape) : add(shape.type);
         break;
       case ShapeKind::kTimestamp:
-        // No clock reads more than 64 bits of seconds.
+        // No clock reads more than 18 digits of seconds.
         if (!number || shape.timestamp_format != TimestampFormat::kEpochSeconds ||
-            !(std::abs(value) < 0x1p63)) {
+            !(std::abs(std::strtold(std::string(token).c_str(), nullptr)) < 1e18L)) {
           add(shape.type);
         }
         break;
