@@ -69,6 +69,7 @@ void add_boost_json(std::vector<Contender>& contenders);
 void add_nlohmann(std::vector<Contender>& contenders);
 void add_cjson(std::vector<Contender>& contenders);
 void add_yyjson(std::vector<Contender>& contenders);
+void add_glaze(std::vector<Contender>& contenders);
 std::vector<Contender> all_contenders();
 
 }  // namespace assay::bench

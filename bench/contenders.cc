@@ -51,6 +51,9 @@ std::vector<Contender> all_contenders() {
 #ifdef ASSAY_BENCH_YYJSON
   add_yyjson(contenders);
 #endif
+#ifdef ASSAY_BENCH_GLAZE
+  add_glaze(contenders);
+#endif
   add_boost_json(contenders);
   add_rapidjson(contenders);
   add_cjson(contenders);

@@ -64,6 +64,15 @@ void add_exchange(std::string_view size, const std::string& body) {
       benchmark::DoNotOptimize(parser->n_structural_indexes);
     }
   });
+  row("memcpy, heads", [exchange](benchmark::State& state) {
+    const std::string& heads = exchange->heads();
+    std::vector<char> copy(heads.size());
+    for (auto _ : state) {
+      std::memcpy(copy.data(), heads.data(), heads.size());
+      benchmark::DoNotOptimize(copy.data());
+      benchmark::ClobberMemory();
+    }
+  });
   row("memcpy, heads and bodies", [exchange](benchmark::State& state) {
     std::vector<char> copy(exchange->size());
     for (auto _ : state) {

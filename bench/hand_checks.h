@@ -231,9 +231,12 @@ class HandChecks {
           return run_detail(value, detail);
       }
     });
-    if (named_by_type || named_by_code) error();
-    if (!named_by_type && (seen_unknown("__type"))) note();
-    if (!named_by_code && (seen_unknown("code"))) note();
+    if (named_by_type || named_by_code) {
+      error();
+    } else {
+      if (seen_unknown("__type")) note();
+      if (seen_unknown("code")) note();
+    }
     equal(top.arn, detail.arn);
     equal(top.version, detail.version);
     equal(top.run_id, detail.run_id);

@@ -38,6 +38,25 @@ struct HandNumber {
   double real = 0;
 };
 
+// Of a number that the parser kept as a double: beyond 64 bits it may have been any whole number.
+constexpr HandNumber hand_real(double real) noexcept {
+  return {false, real >= 0x1p63 || real < -0x1p63, 0, real};
+}
+constexpr HandNumber hand_whole(std::uint64_t whole) noexcept {
+  return {true, false, whole > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(whole), 0};
+}
+
+// What is the same for all adapters of parsers that read the whole document first.
+template <typename V>
+struct WholeDocument {
+  using Value = V;
+  void scalar(const Value&) const {}
+  void pass(const Value&) const {}
+  void scalar_or_pass(const Value&) const {}
+  Value again(const Value& root) const { return root; }
+  bool finish() const { return true; }
+};
+
 }  // namespace assay::bench
 
 #endif  // ASSAY_BENCH_HAND_DOCUMENT_H_

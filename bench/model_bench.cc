@@ -45,19 +45,21 @@ std::string unpacked(const fs::path& path) {
   return text;
 }
 
-// Newest model of a service in the botocore of the boto3 driver.
+// Newest model of a service in the botocore of the peers, or of the boto3 driver.
 fs::path botocore_model(std::string_view service) {
   std::error_code error;
-  fs::path newest;
-  const fs::path lib = fs::path(ASSAY_SOURCE_DIR) / "build/drivers/boto3/venv/lib";
-  for (const auto& python : fs::directory_iterator(lib, error)) {
-    const fs::path data = python.path() / "site-packages/botocore/data" / service;
-    for (const auto& version : fs::directory_iterator(data, error)) {
-      const fs::path model = version.path() / "service-2.json.gz";
-      if (fs::exists(model, error) && model > newest) newest = model;
+  for (const char* const lib : {"build/peers/python/lib", "build/drivers/boto3/venv/lib"}) {
+    fs::path newest;
+    for (const auto& python : fs::directory_iterator(fs::path(ASSAY_SOURCE_DIR) / lib, error)) {
+      const fs::path data = python.path() / "site-packages/botocore/data" / service;
+      for (const auto& version : fs::directory_iterator(data, error)) {
+        const fs::path model = version.path() / "service-2.json.gz";
+        if (fs::exists(model, error) && model > newest) newest = model;
+      }
     }
+    if (!newest.empty()) return newest;
   }
-  return newest;
+  return {};
 }
 
 std::vector<ModelSet> model_sets() {

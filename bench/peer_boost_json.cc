@@ -10,10 +10,8 @@ namespace {
 
 namespace json = boost::json;
 
-class BoostJson {
+class BoostJson : public WholeDocument<const json::value*> {
  public:
-  using Value = const json::value*;
-
   BoostJson() : buffer_(1u << 20), parser_({}, options(), scratch_.data(), scratch_.size()) {}
 
   bool parse(const PaddedText& text, Value& root) {
@@ -52,9 +50,8 @@ class BoostJson {
   }
   HandNumber number(Value value) const {
     if (value->is_int64()) return {true, false, value->get_int64(), 0};
-    if (value->is_uint64()) return {true, false, INT64_MAX, 0};
-    const double real = value->get_double();
-    return {false, real >= 0x1p63 || real < -0x1p63, 0, real};
+    if (value->is_uint64()) return hand_whole(value->get_uint64());
+    return hand_real(value->get_double());
   }
   template <typename Visit>
   void members(Value value, Visit visit) const {
@@ -70,10 +67,6 @@ class BoostJson {
       visit(each);
     }
   }
-  void scalar(Value) const {}
-  void pass(Value) const {}
-  Value again(Value root) const { return root; }
-  bool finish() const { return true; }
 
  private:
   static json::parse_options options() {

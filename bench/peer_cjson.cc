@@ -6,10 +6,8 @@
 namespace assay::bench {
 namespace {
 
-class CJson {
+class CJson : public WholeDocument<const cJSON*> {
  public:
-  using Value = const cJSON*;
-
   ~CJson() { cJSON_Delete(root_); }
 
   bool parse(const PaddedText& text, Value& root) {
@@ -51,10 +49,6 @@ class CJson {
   void items(Value value, Visit visit) const {
     for (Value item = value->child; item != nullptr; item = item->next) visit(item);
   }
-  void scalar(Value) const {}
-  void pass(Value) const {}
-  Value again(Value root) const { return root; }
-  bool finish() const { return true; }
 
  private:
   cJSON* root_ = nullptr;

@@ -28,10 +28,8 @@ bool parse_text(const PaddedText& text, Json& root, bool& number_lost) {
   return false;
 }
 
-class Nlohmann {
+class Nlohmann : public WholeDocument<const Json*> {
  public:
-  using Value = const Json*;
-
   bool parse(const PaddedText& text, Value& root) {
     root = &root_;
     return parse_text(text, root_, number_lost_);
@@ -59,14 +57,12 @@ class Nlohmann {
   }
   HandNumber number(Value value) const {
     if (const auto* whole = value->get_ptr<const Json::number_unsigned_t*>()) {
-      return {true, false, static_cast<std::int64_t>(std::min<std::uint64_t>(*whole, INT64_MAX)),
-              0};
+      return hand_whole(*whole);
     }
     if (const auto* whole = value->get_ptr<const Json::number_integer_t*>()) {
       return {true, false, *whole, 0};
     }
-    const double real = *value->get_ptr<const Json::number_float_t*>();
-    return {false, real >= 0x1p63 || real < -0x1p63, 0, real};
+    return hand_real(*value->get_ptr<const Json::number_float_t*>());
   }
   template <typename Visit>
   void members(Value value, Visit visit) const {
@@ -82,10 +78,6 @@ class Nlohmann {
       visit(each);
     }
   }
-  void scalar(Value) const {}
-  void pass(Value) const {}
-  Value again(Value root) const { return root; }
-  bool finish() const { return true; }
 
  private:
   Json root_;

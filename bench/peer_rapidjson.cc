@@ -15,10 +15,8 @@ namespace {
 
 constexpr unsigned kFlags = rapidjson::kParseValidateEncodingFlag;
 
-class RapidJsonDom {
+class RapidJsonDom : public WholeDocument<rapidjson::Value*> {
  public:
-  using Value = rapidjson::Value*;
-
   bool parse(const PaddedText& text, Value& root) {
     pool_.Clear();
     document_ = std::make_unique<rapidjson::Document>(&pool_);
@@ -55,7 +53,7 @@ class RapidJsonDom {
     if (value->IsInt64()) return {true, false, value->GetInt64(), 0};
     if (value->IsUint64()) return {true, false, INT64_MAX, 0};
     const double real = value->GetDouble();
-    return {false, real >= 0x1p63 || real < -0x1p63, 0, real};  // an integer, or spelt otherwise
+    return hand_real(real);  // an integer, or spelt otherwise
   }
   template <typename Visit>
   void members(Value value, Visit visit) const {
@@ -71,10 +69,6 @@ class RapidJsonDom {
       visit(each);
     }
   }
-  void scalar(Value) const {}
-  void pass(Value) const {}
-  Value again(Value root) const { return root; }
-  bool finish() const { return true; }
 
  private:
   rapidjson::MemoryPoolAllocator<> pool_{1u << 16};

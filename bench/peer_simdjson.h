@@ -13,10 +13,8 @@ namespace assay::bench {
 namespace dom = simdjson::dom;
 namespace ondemand = simdjson::ondemand;
 
-class SimdjsonDom {
+class SimdjsonDom : public WholeDocument<dom::element> {
  public:
-  using Value = dom::element;
-
   bool parse(const PaddedText& text, Value& root) {
     error_ = parser_.parse(text.data(), text.size(), false).get(root);
     return error_ == simdjson::SUCCESS;
@@ -65,11 +63,6 @@ class SimdjsonDom {
   void items(const Value& value, Visit visit) const {
     for (Value item : value.get_array().value_unsafe()) visit(item);
   }
-  void scalar(const Value&) const {}
-  void pass(const Value&) const {}
-  void scalar_or_pass(const Value&) const {}
-  Value again(const Value& root) const { return root; }
-  bool finish() const { return true; }
 
  private:
   dom::parser parser_;

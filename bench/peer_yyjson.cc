@@ -6,10 +6,8 @@
 namespace assay::bench {
 namespace {
 
-class YyJson {
+class YyJson : public WholeDocument<yyjson_val*> {
  public:
-  using Value = yyjson_val*;
-
   ~YyJson() { yyjson_doc_free(document_); }
 
   bool parse(const PaddedText& text, Value& root) {
@@ -47,12 +45,8 @@ class YyJson {
   }
   HandNumber number(Value value) const {
     if (yyjson_is_sint(value)) return {true, false, yyjson_get_sint(value), 0};
-    if (yyjson_is_uint(value)) {
-      const std::uint64_t whole = yyjson_get_uint(value);
-      return {true, false, static_cast<std::int64_t>(std::min<std::uint64_t>(whole, INT64_MAX)), 0};
-    }
-    const double real = yyjson_get_real(value);
-    return {false, real >= 0x1p63 || real < -0x1p63, 0, real};
+    if (yyjson_is_uint(value)) return hand_whole(yyjson_get_uint(value));
+    return hand_real(yyjson_get_real(value));
   }
   template <typename Visit>
   void members(Value value, Visit visit) const {
@@ -67,10 +61,6 @@ class YyJson {
     yyjson_arr_iter items = yyjson_arr_iter_with(value);
     while (yyjson_val* item = yyjson_arr_iter_next(&items)) visit(item);
   }
-  void scalar(Value) const {}
-  void pass(Value) const {}
-  Value again(Value root) const { return root; }
-  bool finish() const { return true; }
 
  private:
   std::vector<char> memory_;

@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
 """Ratios to stage 1 from runs of the benchmarks and of the peers that time themselves.
 
-Usage: report.py OUT.json RUNS... A run is what Google Benchmark writes, or what a peer writes:
+Usage: report.py OUT.json [--update] RUNS... A run is what Google Benchmark writes, or what a peer writes:
 {"rows": [{task, size, contender, bytes, ns: [...]}], "admissions": [...], "versions": {...}}, or
 the list of admissions alone.
 
 OUT gets rows of {task, size, contender, min_ns, median_ns, bytes, x_stage1} (schema:
 spec/schemas/bench.json). x_stage1 compares minima, which noise only ever makes larger; it is null
-where no text is indexed.
+where no text is indexed. --update writes the table of the check and the figures to reach into
+docs/performance.md.
 """
 import json
+import pathlib
 import statistics
 import sys
 import textwrap
 
-STAGE1 = "simdjson stage 1"
+from figures import STAGE1, figures, markdown, print_figures
+
 LIMITS = (STAGE1, "memcpy")
 TITLES = {
     "check": "check: every documented constraint of a body",
@@ -27,6 +30,9 @@ TITLES = {
 }
 ORDER = ["tiny", "typical", "large", "params", "error", "request"]
 WIDTH = 100
+PAGE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+BEGIN = "<!-- bench: made by ./dev bench --update -->"
+END = "<!-- end of bench -->"
 
 
 class Results:
@@ -125,6 +131,34 @@ def print_task(task, rows):
              else time_text(row["min_ns"]))
 
 
+def check_table(rows):
+    """The check's ratios in Markdown, the fastest on typical first."""
+    cells = {(row["contender"], row["size"]): row for row in rows if row["task"] == "check"}
+    sizes = [size for size in ORDER if (STAGE1, size) in cells]
+    names = dict.fromkeys(name for name, _ in cells if name != STAGE1)
+    least = ", ".join(f"{size} {time_text(cells[STAGE1, size]['min_ns'])}" for size in sizes)
+
+    def rank(name):
+        row = cells.get((name, "typical"))
+        return row["x_stage1"] if row else float("inf")
+
+    lines = [f"Stage 1 itself: {least}. Times that, minima of interleaved runs:", "",
+             f"| contender | {' | '.join(sizes)} |", "|---" * (len(sizes) + 1) + "|"]
+    for name in sorted(names, key=rank):
+        values = [cells.get((name, size)) for size in sizes]
+        lines.append(f"| {name} | " + " | ".join(ratio_text(row["x_stage1"]) if row else "-"
+                                                 for row in values) + " |")
+    return "\n".join(lines)
+
+
+def update_page(environment, rows, found):
+    before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
+    after = rest.split(END)[1]
+    with_what = textwrap.fill(", ".join(f"{k} {v}" for k, v in environment.items()) + ".", WIDTH)
+    PAGE.write_text(f"{before}{BEGIN}\n\n{with_what}\n\n{check_table(rows)}\n\n"
+                    f"{markdown(found)}\n\n{END}{after}", encoding="utf-8")
+
+
 def print_admissions(admissions):
     refused = [entry for entry in admissions if entry.get("refused")]
     limited = [entry for entry in admissions if entry["cannot"] and not entry.get("refused")]
@@ -143,20 +177,25 @@ def print_admissions(admissions):
 def main():
     results = Results()
     for path in sys.argv[2:]:
-        results.read(path)
+        if path != "--update":
+            results.read(path)
     results.keep_tasks_of_ours()
     rows = results.rows()
     if not rows:
         sys.exit("report.py: nothing was timed")
+    found = figures(rows)
     with open(sys.argv[1], "w", encoding="utf-8") as file:
         json.dump({"format": 1, "environment": results.environment, "rows": rows,
-                   "admissions": results.admissions}, file, indent=1)
+                   "figures": found, "admissions": results.admissions}, file, indent=1)
         file.write("\n")
     print(textwrap.fill(", ".join(f"{k} {v}" for k, v in results.environment.items()), WIDTH))
     print("minima of interleaved repetitions")
     for task in dict.fromkeys(row["task"] for row in rows):
         print_task(task, [row for row in rows if row["task"] == task])
     print_admissions(results.admissions)
+    print_figures(found)
+    if "--update" in sys.argv:
+        update_page(results.environment, rows, found)
     agreed = sum(1 for entry in results.admissions if not entry.get("refused"))
     print(f"\n{len(rows)} rows in {sys.argv[1]}; {agreed} contenders agree with the reference")
 
