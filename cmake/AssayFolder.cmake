@@ -22,7 +22,7 @@ function(assay_folder name)
       ASSAY_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ASSAY_BINARY_DIR="${PROJECT_BINARY_DIR}")
     target_link_libraries(${name}_tests PRIVATE ${arg_LIBRARY} ${arg_TEST_LIBRARIES}
                           GTest::gmock GTest::gtest_main)
-    assay_target(${name}_tests)
+    assay_target(${name}_tests <gtest/gtest.h> <gmock/gmock.h>)
     gtest_discover_tests(${name}_tests TEST_PREFIX ${name}/ DISCOVERY_MODE PRE_TEST
                          PROPERTIES TIMEOUT 900)
   endif()
