@@ -85,7 +85,7 @@ class Results:
             rows.append({"task": task, "size": size, "contender": contender,
                          "min_ns": round(least, 2), "median_ns": round(statistics.median(ns), 2),
                          "bytes": self.bytes[task, size, contender],
-                         "x_stage1": round(least / min(stage1), 2) if stage1 else None})
+                         "x_stage1": round(least / min(stage1), 5) if stage1 else None})
         return rows
 
 
