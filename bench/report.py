@@ -142,7 +142,8 @@ def check_table(rows):
         row = cells.get((name, "typical"))
         return row["x_stage1"] if row else float("inf")
 
-    lines = [f"Stage 1 itself: {least}. Times that, minima of interleaved runs:", "",
+    lines = [textwrap.fill(f"Stage 1 itself: {least}. Times that, minima of interleaved runs:",
+                           WIDTH), "",
              f"| contender | {' | '.join(sizes)} |", "|---" * (len(sizes) + 1) + "|"]
     for name in sorted(names, key=rank):
         values = [cells.get((name, size)) for size in sizes]
