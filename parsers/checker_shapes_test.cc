@@ -186,6 +186,7 @@ constexpr Case kCases[] = {
     {"choice", "{\"__type\":\"x\",\"number\":1}", ""},
     {"choice", "{\"text\":\"a\",\"number\":1}", "Choice@one-member"},
     {"choice", "{}", "Choice@one-member"},
+    {"choice", "{\"text\":null}", "Choice@one-member"},
     {"choice", "{\"new\":1}", "response@unknown-member"},
     {"choice", "{\"new\":null}", "Choice@one-member response@unknown-member"},
     {"choice", "{\"new\":null,\"number\":1}", "response@unknown-member"},
