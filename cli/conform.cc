@@ -312,6 +312,7 @@ Verb conform_verb() {
           "  assay conform --sdk go=../aws-sdk-go-v2 --sdk boto3@1.42.0\n"
           "  assay conform --driver './my-driver' --run 'awsJson1_0/error/*'\n"
           "  assay conform --sdk boto3 --update-known\n"
+          "  assay conform --sdk boto3 --last-failed --report html=page.html\n"
           "Exit codes: 0 no new miss at or above the gate, 1 misses, 2 usage, 3 a driver did\n"
           "not start or the run was interrupted, 4 fewer cases than the canonical set.",
       .add = add_conform};
