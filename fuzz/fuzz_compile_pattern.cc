@@ -63,18 +63,29 @@ bool counts_high(std::u32string_view pattern) {
   return false;
 }
 
-// Whether the plain matcher knows every escape and every group of it.
+// Whether the plain matcher knows every escape and every group of it. In a class it takes the
+// escapes of sets, and no hyphen beside an escape.
 bool known(std::u32string_view pattern) {
-  for (std::size_t i = 0; i + 1 < pattern.size(); ++i) {
-    const char32_t next = pattern[i + 1];
-    if (pattern[i] == '(' && next == '?' && (i + 2 >= pattern.size() || pattern[i + 2] != ':')) {
-      return false;
+  bool in_class = false, escape = false, hyphen = false;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char32_t c = pattern[i];
+    const char32_t next = i + 1 < pattern.size() ? pattern[i + 1] : 0;
+    if (c == '(' && next == '?' && (i + 2 >= pattern.size() || pattern[i + 2] != ':')) return false;
+    if (c == '[' && !in_class) {
+      in_class = true;
+      escape = hyphen = false;
     }
-    if (pattern[i] != '\\') continue;
-    const bool letter = (next >= '0' && next <= '9') || (next >= 'a' && next <= 'z') ||
-                        (next >= 'A' && next <= 'Z') || next > 0x7E || next <= 0x20;
-    if (letter && std::u32string_view(U"dDwWsSbB").find(next) == pattern.npos) return false;
-    ++i;
+    if (c == ']') in_class = false;
+    hyphen = hyphen || c == '-';
+    if (c == '\\') {
+      const bool plain = next > 0x20 && next < 0x7F && !(next >= '0' && next <= '9') &&
+                         !(next >= 'a' && next <= 'z') && !(next >= 'A' && next <= 'Z');
+      const std::u32string_view sets = in_class ? U"dDwWsS" : U"dDwWsSbB";
+      if (!plain && sets.find(next) == sets.npos) return false;
+      escape = true;
+      ++i;
+    }
+    if (in_class && escape && (hyphen || next == '-')) return false;
   }
   return true;
 }

@@ -44,7 +44,8 @@ TEST(CrashKeyTest, AnOracleIsItsRule) {
       "noise\nORACLE:engines stage 1 and the plain scanner lead to different answers\n"
       "==7== ERROR: libFuzzer: deadly signal\n"
       "    #0 0x1 in __sanitizer_print_stack_trace (/x+0x1)\n"
-      "    #1 0x2 in assay::fuzz::(anonymous namespace)::oracle_engines(char const*) "
+      "    #1 0x2 in assay::fuzz::stop(char const*, std::basic_string_view<char>) /src/o.cc:1:3\n"
+      "    #2 0x2 in assay::fuzz::(anonymous namespace)::oracle_engines(char const*) "
       "/src/fuzz/oracle.cc:48:3\n");
   ASSERT_TRUE(key);
   EXPECT_EQ(key->text(), "oracle engines");
