@@ -42,7 +42,8 @@ class FuzzVerb : public testing::Test {
 
 TEST_F(FuzzVerb, ANightFromDiscoveryToExport) {
   add_target("fuzz_bug");
-  const CommandResult night = fuzz_for("3s");
+  CommandResult night = fuzz_for("3s");
+  for (int i = 0; i < 10 && night.code == 0; ++i) night = fuzz_for("3s");  // a slow machine
   EXPECT_EQ(night.code, 1) << night.out << night.err;
   EXPECT_THAT(night.out, HasSubstr("NEW F-"));
   EXPECT_THAT(night.out, HasSubstr("fuzz_bug oracle planted   3 bytes, 10/10 reproduced"));

@@ -64,12 +64,29 @@ std::string place_of(std::string_view frame) {
 
 // Functions of the runtime, of the engine and of the libraries, which say nothing of the defect.
 bool foreign(std::string_view function) {
-  for (const std::string_view prefix :
-       {"__interceptor",   "__asan",   "__ubsan", "__sanitizer", "__libc",
-        "_start",          "fuzzer::", "std::",   "__gnu_cxx::", "operator new",
-        "operator delete", "abort",    "raise",   "gsignal",     "pthread_kill",
-        "__pthread",       "main",     "memcpy",  "memmove",     "memcmp",
-        "strlen"}) {
+  for (const std::string_view prefix : {"__interceptor",
+                                        "__asan",
+                                        "__ubsan",
+                                        "__sanitizer",
+                                        "__libc",
+                                        "_start",
+                                        "fuzzer::",
+                                        "std::",
+                                        "__gnu_cxx::",
+                                        "operator new",
+                                        "operator delete",
+                                        "abort",
+                                        "raise",
+                                        "gsignal",
+                                        "pthread_kill",
+                                        "__pthread",
+                                        "assay::fuzz::stop",
+                                        "main",
+                                        "memcpy",
+                                        "memmove",
+                                        "memcmp",
+                                        "strlen",
+                                        "assay::fuzz::stop"}) {
     if (function.starts_with(prefix)) return true;
   }
   return false;

@@ -42,6 +42,13 @@ void write_file(const fs::path& path, std::string_view text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
+// Complete or not there, whenever the process is killed.
+void keep_input(const fs::path& folder, std::string_view input) {
+  const fs::path partial = folder.parent_path() / ("." + name_of(input) + std::to_string(getpid()));
+  write_file(partial, input);
+  fs::rename(partial, folder / name_of(input));
+}
+
 class Engine {
  public:
   Engine(int argc, char** argv) : name_(fs::path(argv[0]).filename().string()) {
@@ -101,7 +108,7 @@ class Engine {
     for (std::size_t i = 1; i < paths_.size(); ++i) {
       for (const auto& entry : fs::directory_iterator(paths_[i])) {
         const std::string input = read_file(entry.path());
-        if (name_ == "fuzz_sticky" || !breaks(input)) write_file(paths_[0] / name_of(input), input);
+        if (name_ == "fuzz_sticky" || !breaks(input)) keep_input(paths_[0], input);
       }
     }
     return 0;
@@ -136,7 +143,7 @@ class Engine {
       const std::string input =
           "input " + std::to_string(corpus_.size()) + "." + std::to_string(getpid() % 4);
       if (corpus_.insert(input).second) {
-        write_file(paths_[0] / name_of(input), input);
+        keep_input(paths_[0], input);
         status("NEW   ");
       }
       if (round == 15 && name_ == "fuzz_bug") return crash("some" + std::string(kBug) + "text");

@@ -42,6 +42,9 @@ std::optional<Error> Supervisor::prepare() {
     fs::create_directories(corpus.parent_path(), status);
     fs::create_directories(folder_.artifacts(name), status);
     recover_corpus(corpus);
+    for (const auto& taken : fs::directory_iterator(folder_.artifacts(name) / "taken", status)) {
+      fs::rename(taken.path(), folder_.artifacts(name) / taken.path().filename(), status);
+    }
     TargetFigures& figures = campaign_->targets[name];
     figures.name = name;
     const std::uint64_t there = count_files(corpus);
@@ -146,6 +149,7 @@ std::optional<Error> Supervisor::triage_artifacts() {
     for (const auto& entry :
          fs::directory_iterator(folder_.artifacts(target->program.name), status)) {
       const std::string name = entry.path().filename().string();
+      if (entry.is_directory()) continue;
       // The log arrives when the process has ended: until then the artifact may be half written.
       const bool running = std::ranges::any_of(processes_, [&](const auto& process) {
         return process->target == target.get() && process->work == Work::kFuzz;
@@ -154,7 +158,13 @@ std::optional<Error> Supervisor::triage_artifacts() {
       if (!name.ends_with(".log") && (has_log || !running)) artifacts.push_back(entry.path());
     }
     std::ranges::sort(artifacts);
-    for (const fs::path& artifact : artifacts) {
+    for (const fs::path& written : artifacts) {
+      // Another process may write the same artifact anew while this one is looked at.
+      const fs::path artifact = written.parent_path() / "taken" / written.filename();
+      fs::create_directories(artifact.parent_path(), status);
+      fs::rename(written.string() + ".log", artifact.string() + ".log", status);
+      fs::rename(written, artifact, status);
+      if (status) continue;
       doing_ = "triage of " + target->program.name;
       auto found = triage.take(target->program, artifact, *campaign_);
       doing_.clear();

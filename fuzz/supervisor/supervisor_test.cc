@@ -63,6 +63,17 @@ class SupervisorTest : public testing::Test {
     return Supervisor(folder_, std::move(*targets), options, events).run(campaign);
   }
 
+  // Runs until something is so, however slow the machine is.
+  template <typename Condition>
+  void run_until(Campaign& campaign, Condition condition) {
+    for (int i = 0; i < 20 && !condition(); ++i) {
+      const auto end = run(campaign, 2);
+      ASSERT_TRUE(end) << end.error().to_string();
+      EXPECT_EQ(*end, RunEnd::kTimeIsOver);
+    }
+    EXPECT_TRUE(condition());
+  }
+
   fs::path root_;
   StateFolder folder_;
   std::string notes_;
@@ -74,9 +85,11 @@ TEST_F(SupervisorTest, APlantedBugBecomesAFindingARegressionAndASarifEntry) {
   add_target("fuzz_clean");
   auto campaign = folder_.load();
   ASSERT_TRUE(campaign);
-  const auto end = run(*campaign, 4);
-  ASSERT_TRUE(end) << end.error().to_string();
-  EXPECT_EQ(*end, RunEnd::kTimeIsOver);
+  run_until(*campaign, [&] {
+    return !campaign->findings.empty() && campaign->targets["fuzz_clean"].executions > 100 &&
+           campaign->targets["fuzz_clean"].constraints > 0 &&
+           campaign->targets["fuzz_bug"].constraints > 0;
+  });
   ASSERT_EQ(campaign->findings.size(), 1u);
   const Finding& finding = campaign->findings[0];
   EXPECT_EQ(finding.key, "oracle planted");
@@ -90,7 +103,7 @@ TEST_F(SupervisorTest, APlantedBugBecomesAFindingARegressionAndASarifEntry) {
               HasSubstr("ORACLE:planted"));
   EXPECT_THAT(read_whole((folder_.root() / "findings.sarif").string()),
               HasSubstr("corpus/regressions/fuzz_bug/" + finding.name));
-  EXPECT_TRUE(names_in(folder_.artifacts("fuzz_bug")).empty());
+  EXPECT_TRUE(names_in(folder_.artifacts("fuzz_bug") / "taken").empty());
   EXPECT_EQ(campaign_exit_code(*campaign), 1);
   for (const char* name : {"fuzz_bug", "fuzz_clean"}) {
     const TargetFigures& target = campaign->targets.at(name);
@@ -107,7 +120,7 @@ TEST_F(SupervisorTest, WhatDoesNotReproduceIsListedApart) {
   add_target("fuzz_flaky");
   auto campaign = folder_.load();
   ASSERT_TRUE(campaign);
-  ASSERT_TRUE(run(*campaign, 2));
+  run_until(*campaign, [&] { return !campaign->findings.empty(); });
   ASSERT_EQ(campaign->findings.size(), 1u);
   EXPECT_EQ(campaign->findings[0].state, FindingState::kUnreproducible);
   EXPECT_EQ(campaign->findings[0].key, "oracle planted");  // as its process said
@@ -120,11 +133,11 @@ TEST_F(SupervisorTest, AnInputThatStopsItsTargetLeavesTheCorpus) {
   ASSERT_FALSE(write_atomically(root_ / "corpus" / "seeds" / "fuzz_sticky" / "bad", "a BUG"));
   auto campaign = folder_.load();
   ASSERT_TRUE(campaign);
-  ASSERT_TRUE(run(*campaign, 4));
+  // It runs once nothing stops it any more.
+  run_until(*campaign, [&] { return campaign->targets["fuzz_sticky"].executions > 1000; });
   ASSERT_EQ(campaign->findings.size(), 1u);
   EXPECT_EQ(campaign->findings[0].bytes, 3u);
   EXPECT_EQ(names_in(folder_.corpus("fuzz_sticky").parent_path() / "set-aside").size(), 1u);
-  EXPECT_GT(campaign->targets.at("fuzz_sticky").executions, 1000u);  // it ran after that
   EXPECT_TRUE(campaign->shrank.empty());
 }
 
@@ -195,8 +208,10 @@ TEST_F(SupervisorTest, KillsLoseNothing) {
   EXPECT_GT(inputs.size(), 10u);
   auto campaign = folder_.load();
   ASSERT_TRUE(campaign);
-  ASSERT_TRUE(run(*campaign, 3));
-  EXPECT_TRUE(std::ranges::includes(names_in(folder_.corpus("fuzz_clean")), inputs));
+  ASSERT_TRUE(run(*campaign, 2));  // takes up what the last kill left
+  run_until(*campaign, [&] { return !campaign->findings.empty(); });
+  const std::set<std::string> kept = names_in(folder_.corpus("fuzz_clean"));
+  for (const std::string& input : inputs) EXPECT_TRUE(kept.contains(input)) << input;
   EXPECT_TRUE(campaign->shrank.empty()) << campaign->shrank.front();
   ASSERT_EQ(campaign->findings.size(), 1u);
   EXPECT_EQ(campaign->findings[0].reproduced, 10u);
