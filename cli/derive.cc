@@ -345,7 +345,7 @@ Verb derive_verb() {
           "  assay derive --out vectors\n"
           "  assay derive --model service.json --tier small --out vectors\n"
           "  assay derive --check\n"
-          "  assay derive --case mwaa-serverless/IdString#length/256\n\n"
+          "  assay derive --case SERVICE/SHAPE#length/256\n\n"
           "Files: DIR/SERVICE/TIER/*.json, spec/schemas/vectors.json. The same contract always\n"
           "gives the same bytes; docs/vectors.md says what the files promise.\n\n"
           "Exit codes: 0 written, or up to date; 2 unusable model or folder; 3 interrupted;\n"
