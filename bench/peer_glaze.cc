@@ -50,6 +50,8 @@ class Glaze final : public BodyChecker {
     const bool ok = body == Body::kInput ? read(text, input_) && holds(input_)
                                          : read(text, output_) && holds(output_);
     tally.errors = ok ? 0 : 1;
+    // It compares names as they are spelt: with escapes somewhere it cannot judge.
+    tally.number_lost = text.view().find('\\') != std::string_view::npos;
     return tally;
   }
 
@@ -102,12 +104,13 @@ class Glaze final : public BodyChecker {
 }  // namespace
 
 void add_glaze(std::vector<Contender>& contenders) {
-  // Bytes are text to it.
+  // Bytes are text to it, and it refuses some of what stands below unknown names.
   contenders.push_back(
       {"glaze into structures, checks by hand",
        false,
        {"awsJson1_0/body@duplicate-member", "awsJson1_0/body@utf8", "awsJson1_0/body@control",
-        "awsJson1_0/error@under-200", "mwaa-serverless/Duration@spelling"},
+        "awsJson1_0/error@under-200", "awsJson1_0/request@unknown-member",
+        "awsJson1_0/response@unknown-member", "mwaa-serverless/Duration@spelling"},
        {Body::kOutput, Body::kInput},
        [] { return std::make_unique<Glaze>(); }});
 }
