@@ -23,6 +23,7 @@
 #include "conformance/request_check.h"
 #include "conformance/service_answer.h"
 #include "conformance/side_by_side.h"
+#include "conformance/templates.h"
 #include "conformance/text_codec.h"
 
 namespace assay::cli {
@@ -59,23 +60,30 @@ class Conform {
   Conform(const ConformOptions& options, Console& console) : options_(options), console_(console) {}
 
   int run() {
-    const Suite& suite = embedded_suite();
-    run_.suite = &suite;
-    run_.edition = suite.edition;
+    run_.edition = embedded_suite().edition;
     run_.narrowed = !options_.run.empty();
     run_.gate = options_.gate == "must" ? Level::kMust : Level::kShould;
     if (!options_.suite.empty()) {
       const auto edition = parse_edition(options_.suite);
-      if (!edition || *edition > suite.edition) {
+      if (!edition || *edition > embedded_suite().edition) {
         return usage_error(console_, "conform",
                            fmt::format("--suite: {} is no edition up to {}", options_.suite,
-                                       to_string(suite.edition)));
+                                       to_string(embedded_suite().edition)));
       }
       run_.edition = *edition;
     }
     auto models = choose_models(options_.models);
     if (!models) return model_error(console_, "conform", models.error());
     models_ = *std::move(models);
+    const Suite* chosen_suite = &embedded_suite();
+    if (models_.operation && chosen_cases(*chosen_suite, models_, {}).empty()) {
+      // Another operation: its cases are made from the templates.
+      made_ = template_suite(models_.contracts[models_.operation->contract],
+                             models_.operation->operation);
+      chosen_suite = &*made_;
+    }
+    const Suite& suite = *chosen_suite;
+    run_.suite = &suite;
     const std::size_t covered = chosen_cases(suite, models_, {}).size();
     run_.narrowed = run_.narrowed || covered < suite.cases.size();
     if (covered == 0) {
@@ -216,7 +224,7 @@ class Conform {
   }
 
   std::optional<Error> compare_known(SubjectRun& subject, bool single) {
-    subject.known_file = known_file(options_, subject.name, single);
+    subject.known_file = known_file(options_, subject.name, single, made_.has_value());
     auto known = read_known(subject.known_file, options_.update_known);
     if (!known) return known.error();
     if (options_.update_known && subject.known_file.empty()) {
@@ -287,6 +295,7 @@ class Conform {
   Console& console_;
   ModelChoice models_;
   std::vector<LastMisses> last_;  // --last-failed
+  std::optional<Suite> made_;  // from templates
   ConformRun run_;
   ReportEnvelope envelope_;
 };
@@ -294,7 +303,10 @@ class Conform {
 Run add_conform(CLI::App& app) {
   auto options = std::make_shared<ConformOptions>();
   add_conform_options(app, *options);
-  return [options](Console& console) { return Conform(*options, console).run(); };
+  return [options](Console& console) {
+    options->models = with_named_service(std::move(options->models));
+    return Conform(*options, console).run();
+  };
 }
 
 }  // namespace

@@ -37,7 +37,8 @@ Expected<std::vector<OutputFile>> output_files(const ConformOptions& options) {
   return files;
 }
 
-std::string known_file(const ConformOptions& options, const std::string& name, bool single) {
+std::string known_file(const ConformOptions& options, const std::string& name, bool single,
+                       bool templates) {
   for (const std::string& given : options.known_failing) {
     if (given.starts_with(name + "=")) return given.substr(name.size() + 1);
   }
@@ -45,7 +46,8 @@ std::string known_file(const ConformOptions& options, const std::string& name, b
     if (single && given.find('=') == std::string::npos) return given;
   }
   const std::string standard =
-      fmt::format("conformance/{}.known-failing", name.substr(0, name.find_first_of("@ ")));
+      fmt::format("conformance/{}{}.known-failing", name.substr(0, name.find_first_of("@ ")),
+                  templates ? ".templates" : "");
   std::error_code error;
   const bool wanted = std::filesystem::exists(standard, error) || options.update_known;
   return wanted && std::filesystem::is_directory("conformance", error) ? standard : std::string();

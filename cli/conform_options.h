@@ -45,8 +45,10 @@ Expected<std::vector<OutputFile>> output_files(const ConformOptions& options);
 
 // The known-failing file of a subject: NAME=FILE, or FILE for a single subject; else
 // conformance/NAME.known-failing below the current directory, where there is one; that of the SDK
-// for a release or a working tree of it.
-std::string known_file(const ConformOptions& options, const std::string& name, bool single);
+// for a release or a working tree of it. Cases made from templates have a file of their own,
+// NAME.templates.known-failing.
+std::string known_file(const ConformOptions& options, const std::string& name, bool single,
+                       bool templates);
 
 }  // namespace assay::cli
 

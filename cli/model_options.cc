@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cli/exit_code.h"
+#include "cli/subjects.h"
 #include "cli/suggest.h"
 #include "spec/embedded_contract.h"
 #include "spec/model_reader.h"
@@ -38,6 +39,13 @@ Expected<SourceFile> read_text(std::string_view option, const std::string& path)
   }
   out.text = std::move(text).str();
   return out;
+}
+
+// The Python that may have botocore: that of the boto3 driver where it is installed.
+std::string python_at_hand() {
+  std::error_code error;
+  const std::string installed = default_drivers_dir() + "/boto3/venv/bin/python3";
+  return std::filesystem::exists(installed, error) ? installed : "python3";
 }
 
 std::string_view given_name(const ModelOptions& options, std::size_t index) {
@@ -147,9 +155,19 @@ void add_operation_option(CLI::App& app, ModelOptions& options, const std::strin
       ->group(group);
 }
 
+ModelOptions with_named_service(ModelOptions options) {
+  const std::size_t slash = options.operation.find('/');
+  const std::string service = options.operation.substr(0, slash);
+  if (slash != std::string::npos && options.models.empty() &&
+      service != Contract::embedded().service()) {
+    options.models.push_back("botocore:" + service);
+  }
+  return options;
+}
+
 Expected<ContractSources> read_model_sources(const std::string& model) {
   if (model == kEmbedded) return embedded_sources();
-  auto file = read_model_file(model);
+  auto file = read_model_file(model, python_at_hand());
   if (!file) return std::unexpected(std::move(file.error()));
   return ContractSources{.model = std::move(*file), .rules = {}, .ledger = {}};
 }
@@ -274,7 +292,7 @@ Expected<std::vector<std::string>> model_arguments(const ModelOptions& options) 
       out.insert(out.end(), {"--model", model});
       continue;
     }
-    const auto file = read_model_file(model);
+    const auto file = read_model_file(model, python_at_hand());
     if (!file) return std::unexpected(file.error());
     add("--model", file->name);
   }

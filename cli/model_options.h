@@ -41,6 +41,10 @@ Expected<ContractSources> read_model_sources(const std::string& model);
 // not exactly one model that they could belong to, or the one is embedded; kUnreadable.
 Expected<ContractSources> read_sidecars(const ModelOptions& options);
 
+// The options, with botocore's own model where --operation names a service (SERVICE/NAME) that is
+// not the embedded one and no --model is given.
+ModelOptions with_named_service(ModelOptions options);
+
 // What the options name, in their order; the embedded contract where they name none.
 // Errors: kUsage: two models of one service; those of read_sidecars, of reading a model, and of
 // Contract::compile().

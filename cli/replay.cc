@@ -16,8 +16,10 @@
 #include "conformance/runner.h"
 #include "conformance/service_answer.h"
 #include "conformance/suite.h"
+#include "conformance/templates.h"
 #include "conformance/text_codec.h"
 #include "parsers/http_check.h"
+#include "spec/contract_tables.h"
 
 namespace assay::cli {
 namespace {
@@ -120,12 +122,30 @@ int unknown_case(const std::string& id, Console& console) {
   return usage_error(console, "replay", message);
 }
 
+// The templates for the operation that an id SERVICE/OPERATION/... names; no case where none does.
+Suite suite_of(const std::string& id, const ModelChoice& models) {
+  for (const Contract& contract : models.contracts) {
+    const ContractTables& tables = contract.tables();
+    for (std::size_t i = 0; i < tables.operations.size(); ++i) {
+      const std::string prefix =
+          fmt::format("{}/{}/", contract.service(), tables.operations[i].name);
+      if (id.starts_with(prefix)) return template_suite(contract, static_cast<OperationIndex>(i));
+    }
+  }
+  return {};
+}
+
 int replay(const ReplayOptions& options, Console& console) {
+  Suite made;
   const Suite& suite = embedded_suite();
   const Case* item = suite.find(options.id);
-  if (!item) return unknown_case(options.id, console);
   const auto models = choose_models(options.models);
   if (!models) return model_error(console, "replay", models.error());
+  if (!item) {
+    made = suite_of(options.id, *models);
+    item = made.find(options.id);
+  }
+  if (!item) return unknown_case(options.id, console);
   if (!models->covers(item->service, item->operation)) {
     console.err << fmt::format(
         "assay replay: nothing was run: the case is of {}/{}, which is not "
@@ -177,7 +197,10 @@ Run add_replay(CLI::App& app) {
   const std::string group = "Models";
   add_model_options(app, options->models, group);
   add_operation_option(app, options->models, "the case must be of this operation", group);
-  return [options](Console& console) { return replay(*options, console); };
+  return [options](Console& console) {
+    options->models = with_named_service(std::move(options->models));
+    return replay(*options, console);
+  };
 }
 
 }  // namespace

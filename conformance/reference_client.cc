@@ -79,6 +79,13 @@ std::chrono::milliseconds backoff(int failures) {
   return std::chrono::milliseconds(distribution(generator));
 }
 
+// Whether a value holds one that could not be made: a blob whose text is no base64.
+bool holds_other(const Tagged& value) {
+  return value.kind == Tagged::Kind::kOther || std::ranges::any_of(value.items, holds_other) ||
+         std::ranges::any_of(value.members,
+                             [](const auto& member) { return holds_other(member.second); });
+}
+
 // How long the service asks a client to wait: x-amz-retry-after in milliseconds, Retry-After or a
 // member RetryAfterSeconds in seconds. What is no number asks for nothing.
 std::chrono::milliseconds asked_wait(const HeaderList& headers, const Outcome& outcome) {
@@ -192,6 +199,9 @@ Outcome ReferenceClient::bind_value(OperationIndex operation, const std::string&
   }
   Outcome outcome;
   outcome.value = value_.empty() ? Tagged::map() : tagged_from_value(value_);
+  if (holds_other(outcome.value)) {
+    return client_error("UnreadableResponse", "a blob is no base64");
+  }
   return outcome;
 }
 

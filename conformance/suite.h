@@ -56,6 +56,7 @@ struct AllowedOutcome {
   };
   Kind kind = Kind::kAny;
   Tagged value = {};
+  bool absent = false;  // kValue, in templates: the member is not there
   std::optional<std::string> code = {}, message = {};
   std::optional<int> status = {};
   std::optional<bool> typed = {};

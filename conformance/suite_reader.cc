@@ -6,6 +6,8 @@
 #include <unordered_map>
 
 #include "conformance/json_members.h"
+#include "conformance/shaped_value.h"
+#include "conformance/templates.h"
 #include "conformance/text_codec.h"
 #include "parsers/exchange_record.h"
 
@@ -25,22 +27,7 @@ class Reader {
     JsonMembers members(*root, source_, "suite");
     const std::string service = members.text("contract"), operation = members.text("operation");
     SuiteFile result{.canary = members.text("canary"), .cases = {}};
-    members.text_or("title", "");
-    if (const JsonValue* documents = members.object_or_none("documents")) {
-      for (const auto& member : documents->members) read_document(member);
-    }
-    if (const JsonValue* inputs = members.object_or_none("inputs")) {
-      for (const auto& member : inputs->members) {
-        if (auto value = read_tagged(member.value, source_)) {
-          inputs_.emplace(member.name, *std::move(value));
-        } else {
-          keep(value.error());
-        }
-      }
-    }
-    if (const JsonValue* headers = members.array_or_none("headers")) {
-      default_headers_ = read_headers(*headers);
-    }
+    read_shared(members);
     if (const JsonValue* cases = members.array("cases")) {
       for (const JsonValue& value : cases->items) {
         Case item = read_case(value);
@@ -52,6 +39,28 @@ class Reader {
     done(members);
     if (error_) return std::unexpected(*std::move(error_));
     return result;
+  }
+
+  Expected<std::vector<CaseTemplate>> read_templates() {
+    const auto root = parse_json(file_.text, file_.name);
+    if (!root) return std::unexpected(root.error());
+    JsonMembers members(*root, source_, "templates");
+    members.text("contract");
+    members.text("operation");
+    members.text("canary");
+    read_shared(members);
+    inputs_.emplace("default", Tagged::map());  // that of the operation is made from its contract
+    std::vector<CaseTemplate> templates;
+    if (const JsonValue* list = members.array("templates")) {
+      for (const JsonValue& value : list->items) {
+        CaseTemplate form;
+        form.item = read_case(value, &form);
+        templates.push_back(std::move(form));
+      }
+    }
+    done(members);
+    if (error_) return std::unexpected(*std::move(error_));
+    return templates;
   }
 
   Expected<std::vector<WireResponse>> read_responses() {
@@ -73,6 +82,26 @@ class Reader {
   }
 
  private:
+  // What the cases of one file have in common.
+  void read_shared(JsonMembers& members) {
+    members.text_or("title", "");
+    if (const JsonValue* documents = members.object_or_none("documents")) {
+      for (const auto& member : documents->members) read_document(member);
+    }
+    if (const JsonValue* inputs = members.object_or_none("inputs")) {
+      for (const auto& member : inputs->members) {
+        if (auto value = read_tagged(member.value, source_)) {
+          inputs_.emplace(member.name, *std::move(value));
+        } else {
+          keep(value.error());
+        }
+      }
+    }
+    if (const JsonValue* headers = members.array_or_none("headers")) {
+      default_headers_ = read_headers(*headers);
+    }
+  }
+
   void keep(std::optional<Error> error) {
     if (error && !error_) error_ = std::move(error);
   }
@@ -270,6 +299,11 @@ class Reader {
       allowed.kind = Kind::kValue;
       allowed.value = *std::move(wanted);
     }
+    if (members.boolean_or("absent", false)) {
+      ++kinds;
+      allowed.kind = Kind::kValue;
+      allowed.absent = true;
+    }
     if (const JsonValue* error = members.object_or_none("service_error")) {
       ++kinds;
       allowed.kind = Kind::kServiceError;
@@ -356,8 +390,21 @@ class Reader {
     }
   }
 
-  Case read_case(const JsonValue& value) {
+  // What a template has beyond a case.
+  void read_form(JsonMembers& members, const JsonValue& value, CaseTemplate& form) {
+    form.kind = members.text("kind");
+    form.format = members.text_or("format", "");
+    if (form.kind != "output" && !is_kind_name(form.kind)) {
+      members.fail("\"kind\" is a kind of shape, or output", value);
+    }
+    if (!form.format.empty() && form.format != "epoch-seconds" && form.format != "date-time") {
+      members.fail("\"format\" is epoch-seconds or date-time", value);
+    }
+  }
+
+  Case read_case(const JsonValue& value, CaseTemplate* form = nullptr) {
     JsonMembers members(value, source_, "case");
+    if (form) read_form(members, value, *form);
     Case item{.id = members.text("id"), .title = members.text("title")};
     item.file = file_.name;
     item.line = place_of(file_.text, value.begin).line;
@@ -413,6 +460,14 @@ class Reader {
     if (const JsonValue* request = members.object_or_none("request")) {
       item.request = read_request(*request);
     }
+    const bool single = item.responses.size() == 1 && !item.responses[0].raw &&
+                        item.responses[0].steps.empty() && !item.responses[0].as_service;
+    if (form && !single) members.fail("a template has one response, with a body", value);
+    for (const AllowedOutcome& allowed : item.allowed) {
+      if (allowed.absent && (!form || form->kind == "output")) {
+        members.fail("\"absent\" is of templates for members", value);
+      }
+    }
     done(members);
     return item;
   }
@@ -428,6 +483,10 @@ class Reader {
 }  // namespace
 
 Expected<SuiteFile> read_suite_file(const SourceFile& file) { return Reader(file).read(); }
+
+Expected<std::vector<CaseTemplate>> read_template_file(const SourceFile& file) {
+  return Reader(file).read_templates();
+}
 
 Expected<std::vector<WireResponse>> read_script_file(const SourceFile& file) {
   return Reader(file).read_responses();

@@ -57,8 +57,9 @@ def tag(value):
 def call(message):
     options, keys = message["client"], message["credentials"]
     seconds = options["timeout_ms"] / 1000
+    name = message["service"]  # "secrets-manager" is secretsmanager here
     client = SESSION.client(
-        message["service"], region_name=message["region"], endpoint_url=message["endpoint"],
+        name if name in SESSION.get_available_services() else name.replace("-", ""), region_name=message["region"], endpoint_url=message["endpoint"],
         aws_access_key_id=keys["access_key_id"], aws_secret_access_key=keys["secret_access_key"],
         config=Config(retries={"total_max_attempts": options["max_attempts"],
                                "mode": options["retry_mode"]},
