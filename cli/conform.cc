@@ -295,7 +295,7 @@ class Conform {
   Console& console_;
   ModelChoice models_;
   std::vector<LastMisses> last_;  // --last-failed
-  std::optional<Suite> made_;  // from templates
+  std::optional<Suite> made_;     // from templates
   ConformRun run_;
   ReportEnvelope envelope_;
 };

@@ -264,6 +264,14 @@ TEST(Checker, Rules) {
             "GetWorkflowRun@rule.no-completion-while-active 63-85");
   Checker plain(Contract::embedded(), {.inferred_rules = false});
   EXPECT_EQ(checked_output(plain, R"({"RunId":"a","RunDetail":{"RunId":"b"}})"), "");
+  // The documented rules stay, and a message that breaks one has the inferred ones passed over too.
+  EXPECT_EQ(
+      checked_output(
+          plain, R"({"RunId":"a","RunDetail":{"RunId":"b","RunState":"RUNNING","Duration":5}})"),
+      "GetWorkflowRun@rule.duration-null-until-completed 70-71");
+  // Places count from the first byte of the body, also behind a byte order mark.
+  EXPECT_EQ(checked_output(checker(), "\xef\xbb\xbf" + detail(R"("Duration":-1)")),
+            "awsJson1_0/body@bom 0-3, GetWorkflowRun@rule.duration-not-negative 28-30");
 }
 
 TEST(Checker, Errors) {
