@@ -182,7 +182,8 @@ std::vector<std::string> one_line(const fs::path& path) {
 
 TEST(Schema, SuitesAndEditions) {
   for (const auto& entry :
-       fs::directory_iterator(fs::path(ASSAY_SOURCE_DIR) / "conformance" / "suites")) {
+       fs::recursive_directory_iterator(fs::path(ASSAY_SOURCE_DIR) / "conformance" / "suites")) {
+    if (!entry.is_regular_file()) continue;
     const bool editions = entry.path().stem() == "editions";
     const auto verdicts =
         validate(editions ? "suite-editions" : "suite", "", one_line(entry.path()));
