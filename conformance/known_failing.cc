@@ -79,7 +79,7 @@ std::string read_entry(const std::vector<std::string>& words, KnownFailure& entr
   return kind ? "" : "the field kind is missing";
 }
 
-std::string quoted(std::string_view value) {
+std::string in_quotes(std::string_view value) {
   if (!value.empty() && value.find_first_of(" \t\"#\\") == std::string_view::npos) {
     return std::string(value);
   }
@@ -207,9 +207,9 @@ std::string update_known_failing(const KnownFailures& known, std::span<const Cas
       if (result.verdict != entry.kind || !glob_match(entry.pattern, result.item->id)) continue;
       if (covering(known, result) != line.entry) continue;
       out += fmt::format("{} kind={}", result.item->id, hyphenated(entry.kind));
-      if (!entry.issue.empty()) out += fmt::format(" issue={}", quoted(entry.issue));
+      if (!entry.issue.empty()) out += fmt::format(" issue={}", in_quotes(entry.issue));
       if (!entry.until.empty()) out += fmt::format(" until={}", entry.until);
-      out += fmt::format(" why={}\n", quoted(entry.why));
+      out += fmt::format(" why={}\n", in_quotes(entry.why));
     }
   }
   for (const CaseResult& result : results) {
