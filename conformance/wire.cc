@@ -11,6 +11,7 @@ namespace assay {
 namespace {
 
 constexpr std::string_view kLineEnd = "\r\n";
+constexpr std::size_t kMostChunkLine = 256;  // bytes, extensions included
 
 std::string_view trimmed(std::string_view text) noexcept {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -30,9 +31,11 @@ std::optional<std::uint64_t> number(std::string_view text, int base) noexcept {
 std::optional<std::size_t> read_chunks(std::string_view bytes, std::string* body) {
   std::size_t at = 0;
   while (true) {
-    const std::size_t end = bytes.find(kLineEnd, at);
-    if (end == std::string_view::npos)
-      return bytes.size() - at > 64 ? std::nullopt : std::optional<std::size_t>(0);
+    // A line that has not ended yet may have its CR already.
+    const std::size_t end = std::min(bytes.find(kLineEnd, at), bytes.size());
+    const bool ended = end < bytes.size();
+    if (end - at > kMostChunkLine + (ended ? 0 : 1)) return std::nullopt;
+    if (!ended) return 0;
     const std::string_view line = bytes.substr(at, end - at);
     const auto size = number(trimmed(line.substr(0, line.find(';'))), 16);
     if (!size || *size > (std::uint64_t{1} << 40)) return std::nullopt;

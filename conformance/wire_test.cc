@@ -35,6 +35,26 @@ TEST(RequestProgress, KnowsWhenARequestIsComplete) {
           .expects_continue);
 }
 
+// A line of a chunk may have 256 bytes, whether it has ended yet or not.
+TEST(RequestProgress, BeginningsOfARequestAreNotBroken) {
+  const auto chunked = [](std::size_t extension) {
+    return "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0;" + std::string(extension, 'x') +
+           "\r\n\r\n";
+  };
+  const std::string longest = chunked(254);
+  EXPECT_EQ(request_progress(longest).state, State::kComplete);
+  for (std::size_t n = 0; n < longest.size(); ++n) {
+    const State state = request_progress(std::string_view(longest).substr(0, n)).state;
+    EXPECT_TRUE(state == State::kHead || state == State::kBody) << n;
+  }
+  const std::string longer = chunked(255);
+  EXPECT_EQ(request_progress(longer).state, State::kBroken);
+  EXPECT_EQ(request_progress(std::string_view(longer).substr(0, longer.size() - 4)).state,
+            State::kBody);  // its last byte could be a CR
+  EXPECT_EQ(request_progress(std::string_view(longer).substr(0, longer.size() - 3)).state,
+            State::kBroken);
+}
+
 TEST(SplitRequest, HeadersAndBody) {
   const std::string bytes =
       "POST /a b HTTP/1.1\r\nHost:  x \r\nTransfer-Encoding: chunked\r\n\r\n1;e\r\n{\r\n1\r\n}\r\n"
