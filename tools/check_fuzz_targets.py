@@ -51,7 +51,7 @@ def check(program, out):
 
 
 def main():
-    build = pathlib.Path(sys.argv[1])
+    build = pathlib.Path(sys.argv[1]).resolve()  # targets run elsewhere
     programs = sorted(path for path in build.glob("fuzz/fuzz_*")
                       if path.is_file() and os.access(path, os.X_OK) and not path.suffix)
     if not programs:
