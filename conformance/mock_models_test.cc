@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
 #include <string>
 
 #include "conformance/mock_service.h"
@@ -56,10 +55,7 @@ class MockModels : public ::testing::TestWithParam<Sample> {};
 TEST_P(MockModels, AnswersAndJudgesRequests) {
   const auto path = std::filesystem::path(ASSAY_SOURCE_DIR).parent_path() / "shared" / "models" /
                     (std::string(GetParam().model) + ".json");
-  if (!std::filesystem::exists(path)) {
-    std::cout << "skipped: no shared data\n";
-    GTEST_SKIP();
-  }
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "skipped: no shared data";
   const auto contract = Contract::load(path.string());
   ASSERT_TRUE(contract) << contract.error().to_string();
   const auto operation = contract->find_operation(GetParam().operation);

@@ -93,10 +93,7 @@ class ModelsProperty : public ::testing::TestWithParam<const char*> {
   void SetUp() override {
     const auto path = std::filesystem::path(ASSAY_SOURCE_DIR).parent_path() / "shared" / "models" /
                       (std::string(GetParam()) + ".json");
-    if (!std::filesystem::exists(path)) {
-      std::cout << "skipped: no shared data\n";
-      GTEST_SKIP();
-    }
+    if (!std::filesystem::exists(path)) GTEST_SKIP() << "skipped: no shared data";
     auto contract = Contract::load(path.string());
     ASSERT_TRUE(contract) << contract.error().to_string();
     service_ = std::make_unique<Service>(std::move(*contract));

@@ -72,10 +72,7 @@ TEST(VectorFilesTest, MediumTier) {
 TEST(VectorsTest, SmallTierOfPublicModels) {
   const std::filesystem::path models =
       std::filesystem::path(ASSAY_SOURCE_DIR) / ".." / "shared" / "models";
-  if (!std::filesystem::is_directory(models)) {
-    std::cout << "skipped: no shared data\n";
-    GTEST_SKIP();
-  }
+  if (!std::filesystem::is_directory(models)) GTEST_SKIP() << "skipped: no shared data";
   std::set<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(models)) {
     if (entry.path().extension() == ".json") files.insert(entry.path());
